@@ -1,0 +1,204 @@
+"""The nouns: what a person, a reporter or a script meets.
+
+Every record here has the shape of the JSON report (docs/schema), so that the report is written, read and validated
+from these classes alone. Offsets are half-open and count Unicode code points of `Document.text`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+SCHEMA_VERSION = 1
+
+Kind = Literal["verbatim", "edited", "paraphrase", "summary", "boilerplate"]
+Operation = Literal["replace", "insert", "delete"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range `start <= offset < end` of code points."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"no span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __contains__(self, offset: int) -> bool:
+        return self.start <= offset < self.end
+
+    def overlap(self, other: Span) -> int:
+        """Code points that both ranges hold."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text with a name: `id` (unique in a run), `text` (decoded, line ends as in the file), where it came from."""
+
+    id: str
+    text: str
+    path: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
+    sha256: str = ""
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts, at = [0], 0
+        for line in self.text.splitlines(keepends=True):
+            at += len(line)
+            if line.endswith(("\n", "\r")):  # not the other ends that splitlines knows: editors do not count them
+                starts.append(at)
+        return starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of the code point at `offset`."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def passage(self, start: int, end: int) -> Passage:
+        """The passage of this document that stands at code points `start` to `end`."""
+        return Passage(self.id, start, end, *self.position(start), *self.position(end), self.text[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one document: `document` is its id, `text` what stands there; lines and columns count from 1."""
+
+    document: str
+    start: int
+    end: int
+    start_line: int
+    start_column: int
+    end_line: int
+    end_column: int
+    text: str
+
+    @property
+    def span(self) -> Span:
+        """The code points of the passage."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One difference between the sides of a match, in whole words; what lies between edits is equal.
+
+    `a_start:a_end` of the first document became `b_start:b_end` of the second; one of them is empty where words
+    were inserted or deleted. Code points of the documents.
+    """
+
+    operation: Operation
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two aligned passages, how alike they are, by name, and in what way (`kind`)."""
+
+    id: str
+    kind: Kind
+    scores: Mapping[str, float]
+    a: Passage
+    b: Passage
+    edits: tuple[Edit, ...] = ()
+    family: str = ""
+    is_new: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """All the places where one passage stands; `members[representative]` matches every other member directly.
+
+    `first` is the index in `members` of the first appearance: by the documents' `date` metadata where all members
+    have one, else by name. `fingerprint` is the same wherever the same words are found again. `linked` are the ids
+    of families whose passages overlap with these: a longer reuse that contains a popular shorter one.
+    """
+
+    id: str
+    fingerprint: str
+    kind: Kind
+    members: tuple[Passage, ...]
+    first: int = 0
+    representative: int = 0
+    linked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that became no document, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """What a report says of a document; `reused_share` is `reused_chars / chars`, every character counted once."""
+
+    id: str
+    path: str
+    sha256: str
+    encoding: str
+    chars: int
+    words: int
+    metadata: Mapping[str, str]
+    reused_chars: int
+    reused_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """The program that made a report."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a report was made. No clock and no machine: the same input gives the same bytes."""
+
+    settings: Mapping[str, object]
+    input_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Totals over the whole run, also where a list was cut short; `left_out` says by how many, list by list."""
+
+    documents: int
+    words: int
+    chars: int
+    reused_chars: int
+    matches: int
+    families: int
+    skipped: int
+    passed_over: Mapping[str, int] = field(default_factory=dict)
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a reporter needs."""
+
+    schema_version: int
+    tool: Tool
+    run: Run
+    documents: tuple[DocumentRecord, ...]
+    matches: tuple[Match, ...]
+    families: tuple[Family, ...]
+    skipped: tuple[Skipped, ...]
+    summary: Summary
