@@ -1,0 +1,148 @@
+"""MinHash of sentences: near-equal sentences at little cost. The only module that knows datasketch.
+
+Signatures are bit for bit those of `datasketch.MinHash` (2.x, `affine32`, seed 1), but computed in bulk;
+datasketch itself, which takes 0.6 s to import, is loaded only for thresholds that are not listed here and
+for who wants its objects.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reuse.columns import SENTENCE, Keys
+from reuse.errors import UsageError
+from reuse.kernels.minhash import sign
+from reuse.kernels.ngrams import combine, ngrams
+
+if TYPE_CHECKING:
+    import datasketch
+    from numpy.typing import NDArray
+
+    from reuse.columns import Block
+
+_SEED = 1  # datasketch's default
+_SLICE = 1 << 14  # units signed at once: 8 MB of signatures at 128 permutations
+
+# (threshold, permutations) -> (bands, rows), as datasketch.MinHashLSH chooses them
+BANDS = {
+    (0.3, 128): (37, 3),
+    (0.4, 128): (32, 4),
+    (0.5, 128): (25, 5),
+    (0.6, 128): (18, 7),
+    (0.7, 128): (14, 9),
+    (0.8, 128): (9, 13),
+    (0.9, 128): (5, 25),
+}
+
+
+@dataclass(frozen=True)
+class MinHash:
+    """Keys of sentences and of short runs of sentences: one for each band of the MinHash signature of a unit.
+
+    A unit is the set of its runs of `shingle` words, compared by their stems. Two units whose sets have the
+    Jaccard similarity s share a key with the chance 1 - (1 - s**rows)**bands; datasketch chooses bands and
+    rows such that this rises steeply around `threshold`. At the defaults (32 bands of 4 rows) a sentence of
+    20 words in which one word was replaced (s = .81) is found for certain, one with three replaced (s = .52
+    or less, .36 where they stand apart) with a chance of .91 (.42).
+    """
+
+    permutations: int = 128
+    threshold: float = 0.4  # Jaccard similarity
+    shingle: int = 2  # words
+    runs: tuple[int, ...] = (1, 2)  # sentences in a unit
+    min_words: int = 4  # shorter units have no key
+
+    def __post_init__(self) -> None:
+        if self.permutations < 2:  # noqa: PLR2004 - as datasketch: one permutation makes no two bands
+            raise UsageError(f"minhash.permutations is {self.permutations}", "Take 2 or more; 128 is usual.")
+        if not 0 < self.threshold < 1:
+            raise UsageError(f"minhash.threshold is {self.threshold}", "It lies between 0 and 1.")
+        if not self.runs or min(self.runs) < 1:
+            raise UsageError(
+                f"minhash.runs is {list(self.runs)}", "Name one or more counts of sentences, from 1."
+            )
+        if not 1 <= self.shingle <= self.min_words:
+            raise UsageError(
+                f"minhash.shingle is {self.shingle}, minhash.min_words {self.min_words}",
+                "A unit must hold a shingle.",
+            )
+
+    def keys(self, block: Block) -> Keys:
+        """Return a key for each band of each unit; units ascend, and so do the bands of a unit."""
+        bands, rows = banding(self.threshold, self.permutations)
+        starts, lengths = self.units(block)
+        keys = np.empty((len(starts), bands), np.uint64)
+        numbers = np.arange(bands, dtype=np.uint64)
+        for i in range(0, len(starts), _SLICE):
+            part = slice(i, i + _SLICE)
+            signatures = self._sign(block, starts[part], lengths[part])[:, : bands * rows]
+            columns = signatures.reshape(-1, bands, rows)
+            seeds = np.broadcast_to(numbers, columns.shape[:2])
+            keys[part] = combine((columns[:, :, row] for row in range(rows)), seeds)
+        return Keys(keys.ravel(), np.repeat(starts, bands), np.repeat(lengths, bands))
+
+    def signatures(self, block: Block) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int32]]:
+        """Return signatures [units, permutations], the first rows of the units, and their words."""
+        starts, lengths = self.units(block)
+        return self._sign(block, starts, lengths), starts, lengths
+
+    def units(self, block: Block) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Return where units start, ascending, and how many words they have: `min_words` or more."""
+        bounds = np.union1d(np.flatnonzero(block.breaks & SENTENCE), block.documents)
+        document = np.searchsorted(block.documents, bounds, side="right")  # of the sentence that starts there
+        all_starts, all_lengths = [], []
+        for run in sorted(set(self.runs)):
+            starts, ends = bounds[:-run], bounds[run:]
+            last = document[run - 1 : len(bounds) - 1]
+            kept = (document[: len(last)] == last) & (ends - starts >= self.min_words)
+            all_starts.append(starts[kept])
+            all_lengths.append((ends - starts)[kept].astype(np.int32))
+        starts, lengths = np.concatenate(all_starts), np.concatenate(all_lengths)
+        order = np.argsort(starts, kind="stable")
+        return starts[order], lengths[order]
+
+    def _sign(
+        self, block: Block, starts: NDArray[np.int64], lengths: NDArray[np.int32]
+    ) -> NDArray[np.uint32]:
+        if not len(starts):
+            return np.empty((0, self.permutations), np.uint32)
+        first, end = starts[0], int((starts + lengths).max())
+        hashes = shingles(block.stems[first:end], self.shingle)
+        counts = lengths.astype(np.int64) - (self.shingle - 1)
+        return sign(hashes, starts - first, counts, permutations(self.permutations))
+
+
+def shingles(stems: NDArray[np.uint64], n: int) -> NDArray[np.uint32]:
+    """Return the 32-bit hash of each run of `n` words, by its first word: what datasketch is to be fed."""
+    return (ngrams(stems, n) >> np.uint64(32)).astype(np.uint32)
+
+
+def permutations(count: int) -> NDArray[np.uint32]:
+    """Return the factors and the summands of datasketch's `affine32` permutations, [2, count]."""
+    random = np.random.RandomState(_SEED)  # what datasketch draws from
+    factors = random.randint(0, 1 << 31, count, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    summands = random.randint(0, 1 << 32, count, dtype=np.uint32)
+    return np.array([factors, summands])
+
+
+def banding(threshold: float, count: int) -> tuple[int, int]:
+    """Return bands and rows as datasketch.MinHashLSH chooses them for `count` permutations."""
+    if (threshold, count) not in BANDS:
+        from datasketch import MinHashLSH  # noqa: PLC0415 - takes 0.6 s
+
+        chosen = MinHashLSH(threshold=threshold, num_perm=count)
+        return chosen.b, chosen.r
+    return BANDS[threshold, count]
+
+
+def as_datasketch(signature: NDArray[np.uint32]) -> datasketch.MinHash:
+    """Return one row of `MinHash.signatures` as datasketch's object, for its indexes and storages.
+
+    What is added to it later by `update` must be a 32-bit hash, as `shingles` gives.
+    """
+    from datasketch import MinHash as Sketch  # noqa: PLC0415 - takes 0.6 s
+
+    return Sketch(seed=_SEED, hashfunc=int, hashvalues=signature, scheme="affine32")

@@ -1,0 +1,1 @@
+"""Keys -> buckets: an index groups equal keys and knows nothing of what they stand for."""
