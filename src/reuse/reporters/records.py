@@ -1,0 +1,45 @@
+"""The records of a report as JSON: what the JSON and the JSON lines format share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import msgspec
+
+from reuse.model import Run, Tool  # noqa: TC001 - msgspec reads the annotations of Header
+
+# fields in the order of the model; keys of mappings sorted, so that the same report gives the same bytes
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """How a report was made: the version of its shape, the program, and the settings of the run."""
+
+    schema_version: int
+    tool: Tool
+    run: Run
+
+
+def encode(record: object) -> str:
+    """Return `record` (a record of the model) as JSON on one line.
+
+    A lone surrogate, which no decoded text holds but which JSON cannot carry, is written as U+FFFD: one code
+    point for one, so that offsets stay true.
+    """
+    try:
+        return _ENCODER.encode(record).decode()
+    except UnicodeEncodeError:
+        return _ENCODER.encode(_well_formed(msgspec.to_builtins(record))).decode()
+
+
+def _well_formed(value: object) -> object:
+    if isinstance(value, str):
+        return _SURROGATES.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {_well_formed(key): _well_formed(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_well_formed(item) for item in value]
+    return value
