@@ -1,0 +1,89 @@
+"""Every choice there is, by kind and name: ours below, installed ones as entry points `reuse.<kind>`."""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from importlib import import_module, metadata
+from typing import TYPE_CHECKING, Any
+
+from reuse.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reuse.stages import Loader
+
+# kind -> name -> "module:Class"; strings, so that looking costs no import
+CATALOG = {
+    "loaders": {
+        "markdown": "reuse.loaders.markdown:Markdown",
+        "text": "reuse.loaders.text:Text",
+    },
+    "segmenters": {
+        "intl": "reuse.segmenters.intl:IntlWords",
+        "words": "reuse.segmenters.words:Words",
+    },
+    "finders": {
+        "minhash": "reuse.finders.minhash:MinHash",
+        "ngrams": "reuse.finders.ngrams:Ngrams",
+    },
+    "indexes": {
+        "memory": "reuse.indexes.memory:Memory",
+    },
+    "aligners": {
+        "surprise": "reuse.aligners.surprise:Surprise",
+    },
+    "reporters": {
+        "json": "reuse.reporters.json_report:Json",
+        "jsonl": "reuse.reporters.jsonl:JsonLines",
+        "terminal": "reuse.reporters.terminal:Terminal",
+    },
+}
+
+
+def names(kind: str) -> list[str]:
+    """All names of a kind, sorted, installed ones among them."""
+    return sorted({*CATALOG[kind], *_installed(kind)})
+
+
+def find(kind: str, name: str) -> type[Any]:
+    """Return the class of that name; a name of ours is never taken over by an installed one.
+
+    Raises UsageError for a name that nobody has, naming the nearest, and for an installed stage that does not
+    import.
+    """
+    stage: type[Any]
+    if ours := CATALOG[kind].get(name):
+        module, _, attribute = ours.partition(":")
+        stage = getattr(import_module(module), attribute)
+        return stage
+    if name not in _installed(kind):
+        raise UsageError(f"{name!r} is none of the {kind}", nearest(name, names(kind)))
+    try:
+        stage = _installed(kind)[name].load()
+    except Exception as error:
+        raise UsageError(f"{name!r} of the installed {kind} does not load: {error}") from error
+    return stage
+
+
+def loaders() -> dict[str, Loader]:
+    """Suffix (lower case, with the dot) -> loader; ours first, where two claim one."""
+    by_suffix: dict[str, Loader] = {}
+    for name in (*CATALOG["loaders"], *(n for n in names("loaders") if n not in CATALOG["loaders"])):
+        loader: Loader = find("loaders", name)()
+        for suffix in loader.suffixes:
+            by_suffix.setdefault(suffix, loader)
+    return by_suffix
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return a hint: the known word nearest to `word`, or all of them where none is near."""
+    known = sorted(known)
+    near = difflib.get_close_matches(word, known, 1, cutoff=0.5)
+    return f"Did you mean {near[0]!r}?" if near else f"Known are: {', '.join(known)}."
+
+
+@cache
+def _installed(kind: str) -> dict[str, metadata.EntryPoint]:
+    return {point.name: point for point in metadata.entry_points(group=f"reuse.{kind}")}

@@ -1,0 +1,149 @@
+"""Defaults, configuration file, environment and options -> one checked Settings, all faults told at once.
+
+A setting has one name everywhere: field `min_words`, option `--min-words`, key `min-words` (or `min_words`)
+in `textreuse.toml` or under `[tool.textreuse]` in pyproject.toml, variable `TEXTREUSE_MIN_WORDS`. What is nearer
+to the user wins: options, then environment, then file, then default.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reuse import catalog
+from reuse.errors import ReuseError, UsageError
+from reuse.settings.sources import Source, environment, file, nearest_file, options, python
+from reuse.settings.stage import build
+from reuse.settings.values import as_type_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reuse.pipeline import Pipeline
+
+__all__ = ["Settings", "build", "check", "python", "read"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a user may choose, checked. A stage is `name`, or tuned `name:option=value,option=value`."""
+
+    min_words: int = field(default=8, metadata={"minimum": 1})
+    """Shortest match, in words; identical whole lines and sentences count from 4."""
+    min_score: float = field(default=10.0, metadata={"minimum": 0})
+    """Least surprise of the common words, in bits."""
+    no_self: bool = False
+    """Pass over reuse within one document."""
+    segmenter: str = field(default="words", metadata={"stage": "segmenters"})
+    finder: tuple[str, ...] = field(default=("minhash", "ngrams"), metadata={"stage": "finders"})
+    aligner: str = field(default="surprise", metadata={"stage": "aligners"})
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    against: tuple[str, ...] = field(default=(), metadata={"path": True})
+    """Reference documents: then new documents are compared with these only."""
+    encoding: str = field(default="", metadata={"encoding": True})
+    """Of all inputs; empty: found out, file by file."""
+    limit: int = field(default=0, metadata={"minimum": 0})
+    """Most matches and families to report; 0: all."""
+    sort: str = field(default="size", metadata={"choices": ("size", "score", "path")})
+    jobs: int = field(default=0, metadata={"minimum": 0})
+    """Threads; 0: one for each core."""
+    format: str = field(default="terminal", metadata={"stage": "reporters"})
+    output: str = field(default="-", metadata={"path": True})
+    fail_on: str = field(default="", metadata={"form": r"|any|[1-9][0-9]*|[0-9]+(\.[0-9]+)?%"})
+    """What makes exit code 1: any match, so many matches, or so large a share of one document reused."""
+    strict: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    color: str = field(default="auto", metadata={"choices": ("auto", "always", "never")})
+    no_progress: bool = False
+
+    def pipeline(self) -> Pipeline:
+        """Return the chosen stages, put together. Raises UsageError where a stage refuses its options."""
+        from reuse.pipeline import Pipeline  # noqa: PLC0415 - loads numpy, which checking settings need not
+
+        return Pipeline(
+            segmenter=build("segmenters", self.segmenter),
+            finders=tuple(build("finders", finder) for finder in self.finder),
+            index=build("indexes", "memory"),
+            aligner=build("aligners", self.aligner, min_words=self.min_words, min_score=self.min_score),
+            self_reuse=not self.no_self,
+            jobs=self.jobs or os.cpu_count() or 1,
+        )
+
+
+KNOWN = {setting.name: setting for setting in fields(Settings)}
+
+
+def read(
+    typed: Mapping[str, object], *, config: str = "", variables: Mapping[str, str] | None = None
+) -> Settings:
+    """Return the settings that hold here: what was `typed` as options, then environment, file, defaults.
+
+    typed      name -> text, truth or texts; None where not given
+    config     the file to read instead of the nearest one, upward from the working folder
+    variables  instead of the process's own environment
+    Raises UsageError that tells all faults, one a line.
+    """
+    variables = os.environ if variables is None else variables
+    config = config or variables.get("TEXTREUSE_CONFIG", "")
+    return check(file(Path(config)) if config else nearest_file(), environment(variables), options(typed))
+
+
+def check(*sources: Source) -> Settings:
+    """Return the settings of `sources`, later ones winning. Raises UsageError telling all faults, one a line."""
+    values: dict[str, Any] = {}
+    faults: list[str] = []
+    for source in sources:
+        for key, value in source.values.items():
+            name = key.replace("-", "_")
+            if name not in KNOWN:
+                hint = catalog.nearest(key, (known.replace("_", "-") for known in KNOWN))
+                faults.append(f"{source.label(key)}: no such setting. {hint}")
+                continue
+            try:
+                values[name] = _checked(name, value, source)
+            except (ValueError, ReuseError) as error:
+                faults.append(f"{source.label(key)}: {error}")
+    if faults:
+        raise UsageError("\n".join(faults))
+    return Settings(**values)
+
+
+def _checked(name: str, value: object, source: Source) -> Any:  # noqa: ANN401 - of the setting's own type
+    """Return the value of a setting; ValueError or UsageError says what is wrong with it."""
+    rules = KNOWN[name].metadata
+    found = as_type_of(KNOWN[name].default, value, typed=source.typed)
+    texts: tuple[str, ...] = found if isinstance(found, tuple) else (str(found),)
+    if "minimum" in rules and found < rules["minimum"]:
+        raise ValueError(f"must be {rules['minimum']} or more, not {found}")
+    if "choices" in rules and found not in rules["choices"]:
+        raise ValueError(f"must be one of {', '.join(rules['choices'])}, not {found!r}")
+    if "form" in rules and not re.fullmatch(rules["form"], found):
+        raise ValueError(f"must be any, N (matches) or PCT% (of a document), not {found!r}")
+    if "encoding" in rules and found:
+        _check_encoding(found)
+    for spec in texts if "stage" in rules else ():
+        _check_stage(rules["stage"], spec)
+    if "path" in rules:
+        texts = tuple(source.locate(text) for text in texts)
+        return texts if isinstance(found, tuple) else texts[0]
+    return found
+
+
+def _check_stage(kind: str, spec: str) -> None:
+    if spec not in catalog.CATALOG[kind]:  # a plain name of ours needs no import to be known
+        build(kind, spec)
+
+
+def _check_encoding(name: str) -> None:
+    try:
+        is_text = codecs.lookup(name)._is_text_encoding  # noqa: SLF001 - how bytes.decode itself tells rot13 from text
+    except LookupError:
+        is_text = False
+    if not is_text:
+        raise ValueError(f"no such encoding: {name!r}")
