@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-SMALL = 100_000  # shingles; up to here the twin (0.2 s) is quicker than loading numba, which takes 0.4 s
+SMALL = 500_000  # hashes; the twin takes 0.2 s for as many, loading numba and the compiled loop 0.4 s
 _SLICE = 1 << 11  # shingles the twin takes at once
 
 
@@ -75,12 +75,25 @@ def _sign_loop(
     factors: NDArray[np.uint32],
     summands: NDArray[np.uint32],
 ) -> NDArray[np.uint32]:
-    signatures = np.full((len(starts), len(factors)), 0xFFFFFFFF, np.uint32)
+    n = len(factors)
+    signatures = np.empty((len(starts), n), np.uint32)
+    row = np.empty(n, np.uint32)
     for i in range(len(starts)):
-        row = signatures[i]
-        for s in range(starts[i], starts[i] + counts[i]):
-            for k in range(len(factors)):
-                row[k] = min(row[k], np.uint32(factors[k] * spread[s] + summands[k]))
+        row[:] = 0xFFFFFFFF
+        last = starts[i] + counts[i] - 1
+        for s in range(starts[i], last + 1, 4):  # four at once: a third quicker; the last may come twice
+            h0, h1 = spread[s], spread[min(s + 1, last)]
+            h2, h3 = spread[min(s + 2, last)], spread[min(s + 3, last)]
+            for k in range(n):
+                a, b = factors[k], summands[k]
+                row[k] = min(
+                    row[k],
+                    np.uint32(a * h0 + b),
+                    np.uint32(a * h1 + b),
+                    np.uint32(a * h2 + b),
+                    np.uint32(a * h3 + b),
+                )
+        signatures[i] = row
     return signatures
 
 
