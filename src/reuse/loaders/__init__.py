@@ -1,0 +1,1 @@
+"""Paths -> Documents: what to read (`discover`), its bytes (`read`), its text (`encoding`), one file a format."""

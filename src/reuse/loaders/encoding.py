@@ -1,0 +1,140 @@
+"""Bytes -> text, exactly: no line end is changed, a byte order mark is no part of the text, no lone surrogate.
+
+In this order: a byte order mark; UTF-16 or UTF-32 without one; UTF-8; what the legacy encodings make of it
+(`reuse.loaders.legacy`). In UTF-8 as in the others, bytes that do not fit become U+FFFD and are counted, as
+`bytes.decode(encoding, "replace")` has them, so that a few damaged bytes do not cost a whole document.
+"""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from reuse.errors import UnreadableError, UsageError
+from reuse.loaders.legacy import detect
+
+_MARKS = (  # UTF-32 before UTF-16: the one begins like the other
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_HEAD = 8192  # bytes in which text shows that it is text
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\b\x1b")
+_MAX_CONTROLS = 0.05  # of all bytes: compressed data has a tenth
+_MAX_STRANGE = 0.02  # of all characters that UTF-16 without a mark may have in no script or private
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text, the codec that reads it so (a Python name), and how many U+FFFD stand for bytes that did not fit."""
+
+    text: str
+    encoding: str
+    replaced: int = 0
+
+
+def decode(data: bytes, encoding: str = "") -> Decoded:
+    """Return the text of `data`, in `encoding` if one is given.
+
+    Raises UnreadableError where it is binary or does not fit the encoding that was asked for, UsageError where there is
+    no such encoding.
+    """
+    decoded = _forced(data, codec_name(encoding)) if encoding else _found(data)
+    if "\0" in decoded.text:
+        raise UnreadableError("binary (NUL bytes)")
+    return decoded
+
+
+def codec_name(encoding: str) -> str:
+    """Return Python's name for a text encoding; raise UsageError where there is none."""
+    try:
+        b" ".decode(encoding, "replace")
+        return codecs.lookup(encoding).name
+    except (LookupError, ValueError) as error:
+        hint = "Leave --encoding away to have it detected, or name one that Python knows, as utf-8 or cp1252"
+        raise UsageError(f"no such text encoding: {encoding!a}", hint) from error
+
+
+def why_binary(head: bytes) -> str:
+    """Return why the beginning of a file is not that of a text, or nothing if it is."""
+    if _mark(head) or _wide(head):
+        return ""
+    head = head[:_HEAD]
+    if b"\0" in head:
+        return "binary (NUL bytes)"
+    if head.startswith(b"%PDF-"):
+        return "binary (PDF)"
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return "binary (control characters)" if controls > _MAX_CONTROLS * len(head) else ""
+
+
+def _forced(data: bytes, codec: str) -> Decoded:
+    mark = _mark(data)
+    codec = mark if mark[:5] == codec[:5] else codec  # "utf-8-sig" reads the mark that "utf-8" would keep
+    try:
+        text = data.decode(codec)
+        text.encode()  # some codecs (utf-7, unicode_escape) can write a lone surrogate
+    except UnicodeEncodeError as error:
+        raise UnreadableError(f"holds a lone surrogate, as {codec}") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"is no valid {codec} at byte {error.start}") from error
+    except ValueError as error:
+        raise UnreadableError(f"is no valid {codec}") from error
+    return Decoded(text, codec)
+
+
+def _found(data: bytes) -> Decoded:
+    if codec := _mark(data) or _wide(data):
+        return _lenient(data, codec)
+    if reason := why_binary(data):
+        raise UnreadableError(reason)
+    utf8 = _lenient(data, "utf-8")
+    if not utf8.replaced:
+        return utf8
+    beyond_ascii = len(utf8.text) - len(utf8.text.encode("ascii", "ignore"))
+    # at least as many whole sequences as broken ones: no other encoding looks like that by chance
+    if beyond_ascii >= 2 * utf8.replaced:
+        return utf8
+    return _lenient(data, detect(data))
+
+
+def _lenient(data: bytes, codec: str) -> Decoded:
+    try:
+        return Decoded(data.decode(codec), codec)
+    except UnicodeDecodeError as error:
+        text = data.decode(codec, "replace")
+        meant = (
+            data[: error.start].decode(codec).count("\ufffd")
+            if codec != "utf-8"
+            else data.count(b"\xef\xbf\xbd")
+        )
+        return Decoded(text, codec, max(1, text.count("\ufffd") - meant))
+
+
+def _mark(data: bytes) -> str:
+    return next((codec for mark, codec in _MARKS if data.startswith(mark)), "")
+
+
+def _wide(data: bytes) -> str:
+    """Return which of UTF-16 and UTF-32 the data are without saying so: there half of the bytes and more are NUL.
+
+    (In scripts whose characters fill both bytes, those of blanks and line ends are.)
+    """
+    head = data[: min(len(data), _HEAD) // 4 * 4] or data
+    if b"\0" not in head:
+        return ""
+    little = head[1::2].count(0) >= head[::2].count(0)
+    codecs_to_try = ("utf-32-le", "utf-16-le") if little else ("utf-32-be", "utf-16-be")
+    return next((codec for codec in codecs_to_try if _is_text(head, codec)), "")
+
+
+def _is_text(head: bytes, codec: str) -> bool:
+    try:
+        # incremental: the head may end within a character
+        text = codecs.getincrementaldecoder(codec)().decode(head)
+    except UnicodeDecodeError:
+        return False
+    strange = sum(not (character.isprintable() or character.isspace()) for character in text)
+    return "\0" not in text and bool(text) and strange <= _MAX_STRANGE * len(text)

@@ -1,0 +1,88 @@
+"""Which legacy encoding bytes are in, judged by a sample of them.
+
+charset-normalizer measures how messy each reading is and how much like a language; left alone it knows ninety encodings
+and takes English with curly quotes for Baltic DOS. So it is asked only about encodings that are met in practice (those of
+the WHATWG Encoding Standard, and DOS), symbols and capitals within words count as mess, and between equals the
+commoner encoding wins.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
+
+_ENCODINGS = (  # the commoner first
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258"),
+    *(
+        "iso8859_2",
+        "iso8859_5",
+        "iso8859_6",
+        "iso8859_7",
+        "iso8859_15",
+        "koi8_r",
+        "koi8_u",
+        "cp866",
+        "cp850",
+        "tis_620",
+    ),
+    *("gb18030", "shift_jis", "cp932", "euc_jp", "big5", "cp949", "mac_roman", "mac_cyrillic"),
+)
+_SAMPLE = 32 * 2**10  # bytes: a second reading of a hundred times more gives the same answer
+_AROUND = 256  # bytes of context kept before and after what is not ASCII
+_HOME_ADVANTAGE = 0.15  # of coherence, for Western European: in short texts languages look alike
+
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
+_BOUNDARY = re.compile(rb"[\x00-\x2f]")  # in no encoding above the second half of a character
+_OUT_OF_PLACE = re.compile(
+    r"(?<=[^\W\d_])[\u00a1-\u00ac\u00ae-\u00b6\u00b8-\u00bf\u02b0-\u036f\u2020-\u2025\u2027-\u25ff](?=[^\W\d_])"
+    r"|(?<=[a-z\u00df-\u00ff])[\u00c0-\u00de](?=[a-z\u00df-\u00ff])"
+    r"|[\x80-\x9f]"
+)
+
+
+def detect(data: bytes) -> str:
+    """Return the Python name of the encoding that `data`, which is no Unicode, is most likely in."""
+    # imported here: few files need it
+    from charset_normalizer import from_bytes  # noqa: PLC0415
+
+    matches: list[CharsetMatch] = []
+    for sample in _samples(data):
+        matches += from_bytes(
+            sample, cp_isolation=list(_ENCODINGS), preemptive_behaviour=False, enable_fallback=False
+        )
+    best = min(matches, key=_rank, default=None)
+    return codecs.lookup(_commonest(best) if best else "cp1252").name
+
+
+def _rank(match: CharsetMatch) -> tuple[float, float, int]:
+    text = str(match)
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    mess = match.chaos + len(_OUT_OF_PLACE.findall(text)) / max(1, beyond_ascii)
+    place = _ENCODINGS.index(_commonest(match))
+    return round(mess, 2), -match.coherence - (_HOME_ADVANTAGE if place == 0 else 0), place
+
+
+def _commonest(match: CharsetMatch) -> str:
+    """Return the first of the encodings in which the sample reads the same."""
+    return next((name for name in _ENCODINGS if name in match.could_be_from_charset), match.encoding)
+
+
+def _samples(data: bytes) -> list[bytes]:
+    """Return the stretches of `data` that are not ASCII, with their context, as one sample; several to choose from
+    where its end may fall within a character.
+    """
+    chunks: list[bytes] = []
+    size = at = 0
+    while size < _SAMPLE and (found := _NOT_ASCII.search(data, at)):
+        end = _BOUNDARY.search(data, found.start() + _AROUND, found.start() + _SAMPLE)
+        if end is None and found.start() + _AROUND < len(data):
+            last = data[max(at, found.start() - _AROUND) : found.start() + _SAMPLE]
+            return [b"".join(chunks) + last[: len(last) - cut] for cut in range(4)]
+        until = end.end() if end else len(data)
+        chunks.append(data[max(at, found.start() - _AROUND) : until])
+        size, at = size + len(chunks[-1]), until
+    return [b"".join(chunks)]

@@ -1,0 +1,46 @@
+"""File names for people and for JSON: printable, valid Unicode, and never two files under one name."""
+
+from __future__ import annotations
+
+import os
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+STANDARD_INPUT = "-"
+
+
+def safe_name(path: str) -> str:
+    r"""Return `path` (as `os` gives it, with surrogate escapes) so that it can be printed, stored and told apart.
+
+    A byte that is no UTF-8 becomes `\xNN`; a character that does not print (control, direction mark, line separator,
+    blank other than the space) `\uNNNN` or `\UNNNNNNNN`; where the backslash may stand in names it becomes `\\`. The
+    result is the same on every run, and different paths have different names. Opening needs the path itself.
+    """
+    spelled = path.replace(os.sep, "/") if os.sep != "/" else path.replace("\\", "\\\\")
+    return spelled if spelled.isprintable() else "".join(map(_escape, spelled))
+
+
+def _escape(character: str) -> str:
+    if character.isprintable():
+        return character
+    code = ord(character)
+    if 0xDC80 <= code <= 0xDCFF:  # noqa: PLR2004 (the range in which PEP 383 keeps bytes that are no UTF-8)
+        return f"\\x{code - 0xDC00:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"  # noqa: PLR2004 (the end of the BMP)
+
+
+def tidy(path: str) -> str:
+    """Return `path` as typed but for what changes nothing: `./a//b/` is `a/b`; `..` stays, for links may be near."""
+    plain = os.fspath(PurePath(path))
+    # a file called "-" is not standard input
+    return os.path.join(os.curdir, plain) if plain == STANDARD_INPUT else plain  # noqa: PTH118 (PurePath drops "./")
+
+
+def known_suffix(name: str, suffixes: Collection[str]) -> str:
+    """Return the longest of `suffixes` (lower case, with the dot) that `name` ends with, or nothing."""
+    parts = PurePath(name.lower()).name.split(".")[1:]
+    endings = ("." + ".".join(parts[at:]) for at in range(len(parts)))
+    return next((ending for ending in endings if ending in suffixes), "")

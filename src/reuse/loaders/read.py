@@ -1,0 +1,91 @@
+"""Bytes of regular files, and a clear reason wherever there are none."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import contextmanager
+from dataclasses import dataclass
+from errno import EACCES, ELOOP, ENOENT, EPERM
+from typing import TYPE_CHECKING
+
+from reuse.errors import UnreadableError
+from reuse.stages import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+MAX_BYTES = 256 * 2**20  # of one input: some fifty million words
+HEAD_BYTES = 8192  # what a first look at a file reads
+
+_KINDS = (
+    (stat.S_ISDIR, "is a folder"),
+    (stat.S_ISFIFO, "is a named pipe"),
+    (stat.S_ISSOCK, "is a socket"),
+    (stat.S_ISCHR, "is a device"),
+    (stat.S_ISBLK, "is a device"),
+)
+_REASONS = {
+    EACCES: "permission denied",
+    EPERM: "permission denied",
+    ENOENT: "no longer there",
+    ELOOP: "is a link in a loop",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing to read: `name` shows it, `path` opens it; `data` are its bytes where they came by standard input."""
+
+    name: str
+    path: str
+    data: bytes | None = None
+
+
+def read(wanted: Input, encoding: str = "", limit: int = MAX_BYTES) -> Source:
+    """Return the bytes of `wanted`; raise UnreadableError where it is no regular file, too large, or changing."""
+    data = _read_file(wanted.path, limit) if wanted.data is None else wanted.data
+    if len(data) > limit:
+        raise UnreadableError(f"is larger than the limit of {limit // 2**20} MiB for one input")
+    return Source(wanted.name, data, encoding)
+
+
+def head(path: str) -> bytes:
+    """Return the first `HEAD_BYTES` of the file at `path`; raise UnreadableError where it cannot be read."""
+    with _regular(path) as stream:
+        return stream.read(HEAD_BYTES)
+
+
+def reason(error: OSError) -> str:
+    """Return why the system refused, as a reason in `report.skipped`."""
+    return _REASONS.get(error.errno or 0) or (error.strerror or "cannot be read").lower()
+
+
+def _read_file(path: str, limit: int) -> bytes:
+    with _regular(path) as stream:
+        before = os.fstat(stream.fileno())
+        data = stream.read(limit + 1)
+        after = os.fstat(stream.fileno())
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise UnreadableError("changed while it was read")
+    return data
+
+
+@contextmanager
+def _regular(path: str) -> Iterator[BinaryIO]:
+    """Open `path` only if it is a regular file, and without waiting should it turn into a pipe in between."""
+    try:
+        _check(os.stat(path))  # noqa: PTH116 (paths are strings here, with surrogate escapes)
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(path, flags), "rb") as stream:
+            _check(os.fstat(stream.fileno()))
+            yield stream
+    except OSError as error:
+        raise UnreadableError(reason(error)) from error
+
+
+def _check(status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        kind = (name for is_kind, name in _KINDS if is_kind(status.st_mode))
+        raise UnreadableError(next(kind, "is no regular file"))
