@@ -67,7 +67,7 @@ def by_datasketch(block: Block, start: int, length: int, finder: MinHash) -> np.
 def test_signatures_are_those_of_datasketch(
     documents: Documents, twin: Callable[..., np.ndarray], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reuse.kernels.minhash.sign_plain", twin)
+    monkeypatch.setattr("reuse.finders.minhash.signer", lambda _: twin)
     block, finder = block_of(documents), MinHash(shingle=1, min_words=1, runs=(1,))
     signatures, starts, lengths = finder.signatures(block)
     assert len(signatures) == sum(map(len, documents)) > 100

@@ -1,19 +1,12 @@
 from __future__ import annotations
 
-import subprocess
-import sys
 from itertools import chain
-from typing import TYPE_CHECKING
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reuse.kernels import minhash
-from reuse.kernels.minhash import finalize, sign, sign_compiled, sign_plain
-
-if TYPE_CHECKING:
-    import pytest
+from reuse.kernels.minhash import SMALL, finalize, sign_compiled, sign_plain, signer
 
 numbers = st.integers(0, 2**32 - 1)
 sets = st.lists(st.lists(numbers, min_size=1, max_size=9), max_size=9)
@@ -25,6 +18,7 @@ def columns(sets: list[list[int]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return np.array(list(chain(*sets)), np.uint32), np.cumsum(counts) - counts, counts
 
 
+@settings(deadline=None)  # the first example waits for the compiler
 @given(sets, permutations)
 def test_compiled_loop_and_plain_twin_agree(hashes: list[list[int]], pairs: list[tuple[int, int]]) -> None:
     factors, summands = np.array(pairs, np.uint32).T.copy()
@@ -50,19 +44,6 @@ def test_finalizer_is_a_bijection() -> None:
     assert len(np.unique(finalize(np.arange(1 << 16, dtype=np.uint32)))) == 1 << 16
 
 
-def test_sign_chooses_by_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    values, starts, counts = columns([[1, 2, 3], [4]])
-    permutations = np.array([[3, 5], [7, 11]], np.uint32)
-    plain = sign(values, starts, counts, permutations)
-    monkeypatch.setattr(minhash, "SMALL", 3)
-    monkeypatch.setattr(minhash, "sign_plain", None)
-    assert np.array_equal(plain, sign(values, starts, counts, permutations))
-
-
-def test_small_inputs_load_no_numba() -> None:
-    code = (
-        "import sys, numpy as np; from reuse.kernels.minhash import sign;"
-        "one = np.ones(1, np.int64); sign(np.ones(1, np.uint32), one - 1, one, np.ones((2, 4), np.uint32));"
-        "sys.exit('numba' in sys.modules)"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)
+def test_only_large_inputs_pay_for_compiling() -> None:
+    assert signer(SMALL) is sign_plain
+    assert signer(SMALL + 1) is sign_compiled()

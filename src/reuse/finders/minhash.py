@@ -14,17 +14,19 @@ import numpy as np
 
 from reuse.columns import SENTENCE, Keys
 from reuse.errors import UsageError
-from reuse.kernels.minhash import sign
+from reuse.kernels.minhash import finalize, signer
 from reuse.kernels.ngrams import combine, ngrams
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import datasketch
     from numpy.typing import NDArray
 
     from reuse.columns import Block
 
 _SEED = 1  # datasketch's default
-_SLICE = 1 << 14  # units signed at once: 8 MB of signatures at 128 permutations
+_SLICE = 1 << 12  # units signed at once: 2 MB of signatures at 128 permutations stays in the cache
 
 # (threshold, permutations) -> (bands, rows), as datasketch.MinHashLSH chooses them
 BANDS = {
@@ -76,10 +78,8 @@ class MinHash:
         starts, lengths = self.units(block)
         keys = np.empty((len(starts), bands), np.uint64)
         numbers = np.arange(bands, dtype=np.uint64)
-        for i in range(0, len(starts), _SLICE):
-            part = slice(i, i + _SLICE)
-            signatures = self._sign(block, starts[part], lengths[part])[:, : bands * rows]
-            columns = signatures.reshape(-1, bands, rows)
+        for part, signatures in self._sign(block, starts, lengths):
+            columns = signatures[:, : bands * rows].reshape(-1, bands, rows)
             seeds = np.broadcast_to(numbers, columns.shape[:2])
             keys[part] = combine((columns[:, :, row] for row in range(rows)), seeds)
         return Keys(keys.ravel(), np.repeat(starts, bands), np.repeat(lengths, bands))
@@ -87,7 +87,10 @@ class MinHash:
     def signatures(self, block: Block) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int32]]:
         """Return signatures [units, permutations], the first rows of the units, and their words."""
         starts, lengths = self.units(block)
-        return self._sign(block, starts, lengths), starts, lengths
+        signatures = np.empty((len(starts), self.permutations), np.uint32)
+        for part, signed in self._sign(block, starts, lengths):
+            signatures[part] = signed
+        return signatures, starts, lengths
 
     def units(self, block: Block) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Return where units start, ascending, and how many words they have: `min_words` or more."""
@@ -106,13 +109,16 @@ class MinHash:
 
     def _sign(
         self, block: Block, starts: NDArray[np.int64], lengths: NDArray[np.int32]
-    ) -> NDArray[np.uint32]:
-        if not len(starts):
-            return np.empty((0, self.permutations), np.uint32)
-        first, end = starts[0], int((starts + lengths).max())
-        hashes = shingles(block.stems[first:end], self.shingle)
+    ) -> Iterator[tuple[slice, NDArray[np.uint32]]]:
+        """Yield the signatures of all units, slice by slice, so that no more are held than are used."""
         counts = lengths.astype(np.int64) - (self.shingle - 1)
-        return sign(hashes, starts - first, counts, permutations(self.permutations))
+        factors, summands = permutations(self.permutations)
+        sign = signer(int(counts.sum()))
+        for i in range(0, len(starts), _SLICE):
+            part = slice(i, i + _SLICE)
+            first, end = starts[i], int((starts[part] + lengths[part]).max())
+            spread = finalize(shingles(block.stems[first:end], self.shingle))
+            yield part, sign(spread, starts[part] - first, counts[part], factors, summands)
 
 
 def shingles(stems: NDArray[np.uint64], n: int) -> NDArray[np.uint32]:

@@ -20,20 +20,9 @@ SMALL = 500_000  # hashes; the twin takes 0.2 s for as many, loading numba and t
 _SLICE = 1 << 11  # shingles the twin takes at once
 
 
-def sign(
-    hashes: NDArray[np.uint32],
-    starts: NDArray[np.int64],
-    counts: NDArray[np.int64],
-    permutations: NDArray[np.uint32],
-) -> NDArray[np.uint32]:
-    """Return the signature of each set hashes[starts[i]:starts[i] + counts[i]], as [sets, permutations].
-
-    `permutations` is [2, permutations]: the factors, odd, and the summands. Sets hold one hash or more each.
-    """
-    spread = finalize(hashes)
-    loop = sign_plain if counts.sum() <= SMALL else sign_compiled()
-    signatures: NDArray[np.uint32] = loop(spread, starts, counts, permutations[0], permutations[1])
-    return signatures
+def signer(total: int) -> Callable[..., NDArray[np.uint32]]:
+    """Return the quicker of the two for `total` hashes: see `sign_plain`."""
+    return sign_plain if total <= SMALL else sign_compiled()
 
 
 def finalize(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -53,7 +42,11 @@ def sign_plain(
     factors: NDArray[np.uint32],
     summands: NDArray[np.uint32],
 ) -> NDArray[np.uint32]:
-    """Do in numpy what the compiled loop does."""
+    """Return the signature of each set spread[starts[i]:starts[i] + counts[i]], as [sets, permutations].
+
+    `spread` went through `finalize`; permutation k has the odd factors[k] and summands[k]. Each set holds
+    one hash or more, and sets may overlap.
+    """
     signatures = np.empty((len(starts), len(factors)), np.uint32)
     ends = np.cumsum(counts)
     first = 0
@@ -99,7 +92,7 @@ def _sign_loop(
 
 @cache
 def sign_compiled() -> Callable[..., Any]:
-    """Return the loop, compiled; loads numba."""
+    """Return the compiled loop, which does as `sign_plain`; loads numba."""
     from numba import njit  # noqa: PLC0415 - small inputs do without numba
 
     compiled: Callable[..., Any] = njit(nogil=True, cache=True)(_sign_loop)
