@@ -1,0 +1,1 @@
+"""Texts -> words and sentences, as columns."""
