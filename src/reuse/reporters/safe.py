@@ -1,6 +1,6 @@
 """Data made safe for a terminal: no character of a text, a path or a message from a file ever acts.
 
-Everything that writes data to a terminal passes it through `printable` or `one_line` first; terminal libraries
+Everything that writes data to a terminal passes it through `printable` or `one_line`; terminal libraries
 strip a few control codes only, and let ESC, OSC and C1 sequences pass, even into a pipe.
 """
 
@@ -16,7 +16,6 @@ _UNSAFE = re.compile(
 )
 # Persian, the scripts of India and emoji need the two joiners between letters of theirs: they move nothing
 _JOINER = re.compile("(?<=[^\x00-\x7f])[\u200c\u200d](?=[^\x00-\x7f])")
-_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # what our own layout uses, for streams that cannot carry it
 _PLAIN = str.maketrans({"…": "...", "·": "-", "█": "#"})
 
@@ -51,4 +50,4 @@ def _escaped(found: re.Match[str]) -> str:
     char = found.group()
     if _JOINER.match(found.string, found.start()):
         return char
-    return _SHORT.get(char) or char.encode("ascii", "backslashreplace").decode("ascii")
+    return char.encode("unicode_escape").decode("ascii")

@@ -1,0 +1,113 @@
+"""One match or family for a person: its places, how alike they are, and what differs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reuse.reporters import worddiff
+from reuse.reporters.lines import Columns, Line, Span, count, line
+from reuse.reporters.safe import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from reuse.model import Family, Match, Passage
+
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """How matches and families are told.
+
+    paths         what to call each document, by its id; safe to print
+    room          columns for a text, which is shortened to five lines of them; 0: all of it, and all places
+    side_by_side  the two texts of a pair in columns
+    """
+
+    paths: Mapping[str, str]
+    room: int
+    side_by_side: bool = False
+
+    def match(self, match: Match, first: Passage | None = None) -> Iterator[Line | Columns]:
+        """Yield both places, each with its text, equal texts once. `first` is the earliest, if known."""
+        parts, left = self._parts(match)
+        text_a = _text(worddiff.first_side(parts), left)
+        text_b = _text(worddiff.second_side(parts), left)
+        apart = bool(match.edits) and not self.side_by_side
+        yield self._place(match.a, first)
+        if apart:
+            yield text_a
+        yield self._place(match.b, first, match)
+        if apart:
+            yield text_b
+        elif match.edits:
+            yield Columns(text_a, text_b)
+        else:
+            yield text_a
+
+    def family(self, family: Family, matches: Sequence[Match]) -> Iterator[Line | Columns]:
+        """Yield the representative with its text, then the others with what differs from that."""
+        first = family.members[family.first]
+        if len(family.members) == len(matches) + 1 == 2:  # noqa: PLR2004 - a pair
+            yield from self.match(matches[0], first)
+            return
+        head = family.members[family.representative]
+        yield self._place(head, first)
+        yield _text(worddiff.plain(head.text, self.room))
+        others = [member for number, member in enumerate(family.members) if number != family.representative]
+        shown = others[: SHOWN - 1] if self.room else others
+        found = _by_place(matches, head)
+        for member in shown:
+            match = found.get((member.document, member.start))
+            yield self._place(member, first, match)
+            if match and match.edits:
+                parts, left = self._parts(match)
+                yield _text(worddiff.both_sides(parts), left)
+        if len(shown) < len(others):
+            yield line((f"and {count(len(others) - len(shown), 'more place')}", "dim"), indent=2)
+
+    def _place(self, passage: Passage, first: Passage | None, match: Match | None = None) -> Line:
+        """Where a passage stands, as the `path:line:column` that terminals can open: never wrapped."""
+        path = self.paths.get(passage.document) or printable(passage.document)
+        spans: list[Span] = [
+            (f"{path}:{passage.start_line}:{passage.start_column}", "place"),
+            (f" to {passage.end_line}:{passage.end_column}", "dim"),
+        ]
+        if match:
+            scores = "".join(f"  {printable(name)} {_rounded(score)}" for name, score in match.scores.items())
+            spans.append((scores, "plain"))
+        if first and passage.document == first.document and passage.span.overlap(first.span):
+            spans.append(("  first", "dim"))
+        return Line(tuple(spans), indent=2, wrap=False)
+
+    def _parts(self, match: Match) -> tuple[Sequence[worddiff.Stretch], int]:
+        parts = worddiff.stretches(match)
+        return worddiff.shortened(parts, self.room) if self.room else (parts, 0)
+
+
+def _by_place(matches: Sequence[Match], head: Passage) -> dict[tuple[str, int], Match]:
+    """Return the matches of `head`, turned to have it as first side, by where the other side stands."""
+    turned = [
+        match if (match.a.document, match.a.start) == (head.document, head.start) else worddiff.turned(match)
+        for match in matches
+    ]
+    return {
+        (match.b.document, match.b.start): match
+        for match in turned
+        if match.a.document == head.document and match.a.span.overlap(head.span)
+    }
+
+
+def _rounded(score: float) -> str:
+    """Return shares with two decimals, bits and counts with none."""
+    return f"{score:.2f}" if abs(score) <= 1 else f"{score:,.0f}"
+
+
+def _text(pieces: Sequence[worddiff.Piece], left: int = 0) -> Line:
+    spans: list[Span] = [(piece.text, piece.mark) for piece in pieces]
+    if left:
+        spans[-1] = (spans[-1][0].rstrip(), spans[-1][1])
+        spans.append((f" … {count(left, 'more difference')}", "note"))
+    return Line(tuple(spans), indent=4)
