@@ -1,8 +1,8 @@
 """Defaults, configuration file, environment and options -> one checked Settings, all faults told at once.
 
 A setting has one name everywhere: field `min_words`, option `--min-words`, key `min-words` (or `min_words`)
-in `textreuse.toml` or under `[tool.textreuse]` in pyproject.toml, variable `TEXTREUSE_MIN_WORDS`. What is nearer
-to the user wins: options, then environment, then file, then default.
+in `textreuse.toml` or under `[tool.textreuse]` in pyproject.toml, variable `TEXTREUSE_MIN_WORDS`. What is
+nearer to the user wins: options, then environment, then file, then default.
 """
 
 from __future__ import annotations
@@ -95,7 +95,10 @@ def read(
 
 
 def check(*sources: Source) -> Settings:
-    """Return the settings of `sources`, later ones winning. Raises UsageError telling all faults, one a line."""
+    """Return the settings of `sources`, later ones winning.
+
+    Raises UsageError that tells all faults, one a line.
+    """
     values: dict[str, Any] = {}
     faults: list[str] = []
     for source in sources:

@@ -13,7 +13,8 @@ from reuse.settings.values import as_type_of
 def build(kind: str, spec: str, **more: object) -> Any:  # noqa: ANN401 - of the kind asked for
     """Return the stage that `spec` names and tunes.
 
-    It also takes those of the options `more` that it has and `spec` leaves open. Raises UsageError naming the stage or the option that is wrong.
+    It also takes those of the options `more` that it has and `spec` leaves open.
+    Raises UsageError naming the stage or the option that is wrong.
     """
     name, _, tuning = spec.partition(":")
     stage = catalog.find(kind, name)

@@ -1,0 +1,100 @@
+"""Paths and documents as given -> documents in an order that does not depend on how they were given."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from reuse import catalog
+from reuse.errors import UsageError
+from reuse.model import Document, Skipped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from reuse.settings import Settings
+
+    Input = str | os.PathLike[str] | Document
+    Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Documents sorted by id, rows for what could not be read, and counts of what was passed over."""
+
+    documents: tuple[Document, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    passed_over: Mapping[str, int] = field(default_factory=dict)
+
+    def nothing(self) -> str:
+        """Say why there are no documents."""
+        reasons = [f"{row.path}: {row.reason}" for row in self.skipped[:3]]
+        reasons += [
+            f"{count} {kind} passed over" for kind, count in sorted(self.passed_over.items()) if count
+        ]
+        return f"nothing readable to read ({'; '.join(reasons)})" if reasons else "nothing readable to read"
+
+    def without(self, other: Inputs) -> Inputs:
+        """Return these less those in `other`. Raises UsageError where one name has two texts."""
+        theirs = {document.id: document.sha256 for document in other.documents}
+        for document in self.documents:
+            if theirs.get(document.id, document.sha256) != document.sha256:
+                raise _twice(document.id)
+        return replace(self, documents=tuple(d for d in self.documents if d.id not in theirs))
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def read(given: Sequence[Input], settings: Settings, progress: Progress = silent) -> Inputs:
+    """Return the documents that `given` leads to. Raises UsageError for a missing path, or one name twice."""
+    documents = [_hashed(one) for one in given if isinstance(one, Document)]
+    paths = [os.fspath(one) for one in given if not isinstance(one, Document)]
+    skipped: list[Skipped] = []
+    passed_over: Mapping[str, int] = {}
+    if paths:
+        total, passed_over, rows = walk(paths, settings)
+        for done, row in enumerate(rows, 1):
+            documents.append(row) if isinstance(row, Document) else skipped.append(row)
+            progress("read", done, max(done, total))
+    documents.sort(key=lambda document: document.id)
+    _check_unique(documents)
+    return Inputs(tuple(documents), tuple(sorted(skipped, key=lambda row: row.path)), passed_over)
+
+
+def walk(
+    paths: Sequence[str], settings: Settings
+) -> tuple[int, Mapping[str, int], Iterator[Document | Skipped]]:
+    """Return how many files there are, what is passed over, and a row for each document or skipped file."""
+    from reuse.loaders.discover import discover  # noqa: PLC0415 - not needed for texts in memory
+    from reuse.loaders.load import load_all  # noqa: PLC0415 - as above
+    from reuse.loaders.read import MAX_BYTES  # noqa: PLC0415 - as above
+
+    loaders = catalog.loaders()
+    # one byte more than may be read, so that the loader sees that it is too much
+    typed_in = sys.stdin.buffer.read(MAX_BYTES + 1) if "-" in paths and sys.stdin else b""
+    found = discover(
+        paths, include=settings.include, exclude=settings.exclude, suffixes=loaders, stdin=typed_in
+    )
+    return len(found.files), found.passed_over, load_all(found, loaders, settings.encoding)
+
+
+def _hashed(document: Document) -> Document:
+    if document.sha256:
+        return document
+    return replace(document, sha256=sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def _check_unique(documents: Iterable[Document]) -> None:
+    for name, count in Counter(document.id for document in documents).items():
+        if count > 1:
+            raise _twice(name)
+
+
+def _twice(name: str) -> UsageError:
+    return UsageError(f"two documents are called {name!r}", "Give each a name of its own.")

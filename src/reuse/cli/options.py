@@ -1,0 +1,76 @@
+"""Options that commands share, as typed: None where not given; `settings` checks them, all at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reuse.settings import Settings
+
+Command = TypeVar("Command", bound="Callable[..., Any]")
+
+
+def _value(*names: str, metavar: str, help: str, multiple: bool = False) -> Callable[[Command], Command]:  # noqa: A002 - click's word
+    return click.option(*names, metavar=metavar, multiple=multiple, help=help)
+
+
+def _flag(*names: str, help: str) -> Callable[[Command], Command]:  # noqa: A002 - click's word
+    return click.option(*names, is_flag=True, default=None, help=help)
+
+
+FINDING = (
+    _value("--min-words", metavar="N", help="Shortest match, in words; equal whole lines count from 4. [8]"),
+    _value("--min-score", metavar="BITS", help="Least surprise of the words in common. [10]"),
+    _value(
+        "--finder",
+        metavar="NAME",
+        multiple=True,
+        help="How candidates are found, tuned as minhash:threshold=0.4; may be repeated. [minhash, ngrams]",
+    ),
+    _value("--segmenter", metavar="NAME", help="How text becomes words: words, intl. [words]"),
+    _value("--aligner", metavar="NAME", help="How candidates are compared. [surprise]"),
+    _value("-j", "--jobs", metavar="N", help="Threads. [one a core]"),
+)
+READING = (
+    _value("--include", metavar="GLOB", multiple=True, help="Read only files that match; may be repeated."),
+    _value("--exclude", metavar="GLOB", multiple=True, help="Pass over files that match; may be repeated."),
+)
+ENCODING = (_value("--encoding", metavar="NAME", help="Encoding of all inputs. [found out, file by file]"),)
+SHOWING = (
+    _value("-f", "--format", metavar="NAME", help="terminal, json or jsonl. [terminal]"),
+    _value("-o", "--output", metavar="FILE", help="Write there; - is standard output. [-]"),
+    _value("--sort", metavar="ORDER", help="size, score or path. [size]"),
+    _value("--limit", metavar="N", help="Report at most so many matches and families. [all]"),
+    _value("--color", metavar="WHEN", help="auto, always or never. [auto]"),
+    _flag("--no-progress", help="Show no bars."),
+)
+ALWAYS = (
+    _flag("-q", "--quiet", help="Say nothing on standard error but errors."),
+    _flag("-v", "--verbose", help="Say more, and show texts in full."),
+    _value("--config", metavar="FILE", help="Read this configuration, not the nearest one."),
+)
+STRICT = (_flag("--strict", help="Fail (exit code 2) where an input cannot be read."),)
+
+
+def options(*groups: tuple[Callable[[Any], Any], ...]) -> Callable[[Command], Command]:
+    """Put the options of `groups` on a command, in that order."""
+
+    def put(command: Command) -> Command:
+        for option in reversed([option for group in groups for option in group]):
+            command = option(command)
+        return command
+
+    return put
+
+
+def settled(typed: dict[str, Any]) -> Settings:
+    """Return the checked settings of a command; raises UsageError that tells all faults."""
+    from reuse.settings import read  # noqa: PLC0415 - `--help` needs no settings
+
+    return read(
+        {name: value for name, value in typed.items() if name != "config"}, config=typed["config"] or ""
+    )

@@ -1,0 +1,103 @@
+"""Where results go: standard output, or a file that appears only when it is whole."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from reuse.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reuse.model import Report
+    from reuse.settings import Settings
+
+
+def check(path: str) -> None:
+    """Raise OutputError for a file that cannot be written, before anything is computed for it."""
+    folder = Path(path).parent
+    if path == "-" and sys.stdout is None:
+        raise OutputError("standard output is closed", "Name a file with -o.")
+    if path == "-" or _is_device(path):
+        return
+    if Path(path).is_dir():
+        raise OutputError(f"cannot write {path}: it is a folder")
+    if not folder.is_dir():
+        raise OutputError(f"cannot write {path}: there is no folder {folder}")
+    if not os.access(folder, os.W_OK):
+        raise OutputError(f"cannot write {path}: the folder {folder} is not writable")
+
+
+def write(report: Report, settings: Settings, **hints: object) -> None:
+    """Write the report as the settings say; `hints` are options for reporters that have them.
+
+    Raises OutputError where it cannot be written, BrokenPipeError where the reader of standard output has gone.
+    """
+    from reuse.settings import build  # noqa: PLC0415 - `--help` loads none of it
+
+    hints |= {"color": settings.color, "verbose": settings.verbose}
+    reporter = build("reporters", settings.format, **hints)
+    plain = settings.format.partition(":")[0] == "terminal"
+    with opened(settings.output, encoding=None if plain else "utf-8") as stream:
+        reporter.write(report, stream)
+
+
+@contextmanager
+def opened(path: str, encoding: str | None) -> Iterator[TextIO]:
+    """Open standard output or a file for text, in UTF-8 or, with None, as standard output has it."""
+    try:
+        if path == "-":
+            yield _standard_output(encoding)
+            sys.stdout.flush()
+        elif _is_device(path):
+            with Path(path).open("w", encoding="utf-8", newline="") as stream:
+                yield stream
+        else:
+            yield from _beside(os.path.realpath(path))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        where = "to standard output" if path == "-" else path
+        raise OutputError(f"cannot write {where}: {error.strerror}") from error
+
+
+def _standard_output(encoding: str | None) -> TextIO:
+    if encoding and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding=encoding, newline="")
+    return sys.stdout
+
+
+def _beside(path: str) -> Iterator[TextIO]:
+    """Write a file next to `path`, which takes its place when it is whole and on the disk."""
+    number, name = tempfile.mkstemp(prefix=".textreuse-", dir=Path(path).parent)
+    try:
+        with os.fdopen(number, "w", encoding="utf-8", newline="") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(number)
+        Path(name).chmod(_mode(path))
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _mode(path: str) -> int:
+    """Return the permissions of the file that is replaced, or those that a new one would get."""
+    try:
+        return Path(path).stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _is_device(path: str) -> bool:
+    found = Path(path)
+    return found.exists() and not found.is_file() and not found.is_dir()
