@@ -31,10 +31,10 @@ class Lazy(click.Group):
     reuse.__version__, "-V", "--version", prog_name="text-reuse", message="%(prog)s %(version)s"
 )
 def main() -> None:
-    r"""Find every passage that stands in more than one place: copied, edited, reordered or reworded.
+    """Find every passage that stands in more than one place: copied, edited, reordered or reworded.
 
-    
+    \b
       reuse scan corpus/                     everything against everything
       reuse scan new/ --against corpus/      new documents against references
       reuse compare a.txt b.txt              two documents, side by side
-    """
+    """  # noqa: D301 - \b is click's mark for lines that stay as they are

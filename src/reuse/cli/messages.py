@@ -35,6 +35,5 @@ def tell(report: Report, settings: Settings) -> None:
     if settings.verbose and total.passed_over:
         say("passed over: " + ", ".join(f"{count} {kind}" for kind, count in total.passed_over.items()))
     if settings.format.partition(":")[0] != "terminal" or settings.output != "-":
-        say(
-            f"{total.documents} documents, {total.words} words: {total.matches} matches in {total.families} families"
-        )
+        found = f"{total.matches} matches in {total.families} families"
+        say(f"{total.documents} documents, {total.words} words: {found}")

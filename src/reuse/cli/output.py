@@ -34,9 +34,9 @@ def check(path: str) -> None:
 
 
 def write(report: Report, settings: Settings, **hints: object) -> None:
-    """Write the report as the settings say; `hints` are options for reporters that have them.
+    """Write the report as the settings say; `hints` are options for those reporters that have them.
 
-    Raises OutputError where it cannot be written, BrokenPipeError where the reader of standard output has gone.
+    Raises OutputError where it cannot be written, BrokenPipeError where its reader has gone.
     """
     from reuse.settings import build  # noqa: PLC0415 - `--help` loads none of it
 

@@ -22,7 +22,7 @@ PATIENCE = 1.0  # seconds
 
 @contextmanager
 def shown(settings: Settings) -> Iterator[Tell]:
-    """Give what is called with step, done and total; it is silent with -q, --no-progress and off a terminal."""
+    """Give what is called with step, done and total; silent with -q, --no-progress and off a terminal."""
     if settings.quiet or settings.no_progress or sys.stderr is None or not sys.stderr.isatty():
         yield silent
         return

@@ -25,7 +25,7 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}  # what
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code; `arguments` instead of those the program was called with."""
+    """Run the command line and return its exit code; without `arguments`, with those of the process."""
     try:
         code = _invoke(sys.argv[1:] if arguments is None else list(arguments))
         if sys.stdout is not None:
@@ -50,21 +50,23 @@ def _invoke(arguments: list[str]) -> int:
 
 def _ending(error: BaseException) -> tuple[int, str]:
     """Return the exit code for `error`, and what to say."""
+    code, message = USAGE, ""
     match error:
         case click.exceptions.NoArgsIsHelpError():
             error.show()
-            return USAGE, ""
         case click.ClickException():
-            return error.exit_code, error.format_message()
+            code, message = error.exit_code, error.format_message()
         case ReuseError():
-            return error.exit_code, str(error)
-        case BrokenPipeError():  # the reader has what it wanted: quietly, yet it is no success
-            return USAGE, ""
+            code, message = error.exit_code, str(error)
+        case BrokenPipeError():
+            pass  # the reader has what it wanted: quietly, yet it is no success
         case OSError(errno=number, filename=None) if number in FULL:
-            return USAGE, f"cannot write to standard output: {error.strerror}"
+            message = f"cannot write to standard output: {error.strerror}"
         case KeyboardInterrupt() | click.Abort():
-            return INTERRUPTED, "interrupted"
-    return FAULT, f"a fault of ours, sorry; please report it with the log {_log(error)}"
+            code, message = INTERRUPTED, "interrupted"
+        case _:
+            code, message = FAULT, f"a fault of ours, sorry; please report it with the log {_log(error)}"
+    return code, message
 
 
 def _drop_output() -> None:
