@@ -1,1 +1,1 @@
-"""Paths -> Documents: what to read (`discover`), its bytes (`read`), its text (`encoding`), one file a format."""
+"""Paths -> Documents: what to read (`discover`), its bytes (`read`), its text (`encoding`), the formats."""

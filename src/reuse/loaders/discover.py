@@ -13,20 +13,21 @@ from reuse.loaders.globs import Glob
 from reuse.loaders.names import STANDARD_INPUT, safe_name, tidy
 from reuse.loaders.read import Input
 from reuse.loaders.search import Root, Search
-from reuse.model import Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from reuse.model import Skipped
+
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """What there is to read. Nothing that was met is in none of the three.
+    """What there is to read, and where the rest went: all that a search comes upon is in one of the three.
 
     files         by name; each file once, whatever the number of paths and links that lead to it
     skipped       what was asked for and cannot be read, with the reason, by name
-    passed_over   how many files, and folders that were not entered, were left out by rule: "hidden" (the name begins
-                  with a dot), "excluded", "binary", "loop" (a link to a folder that it lies in)
+    passed_over   how many files, and folders that were not entered, were left out by rule: "hidden" (the name
+                  begins with a dot), "excluded", "binary", "loop" (a link to a folder that it lies in)
     """
 
     files: tuple[Input, ...]
@@ -42,14 +43,17 @@ def discover(
     suffixes: Collection[str] = (),
     stdin: bytes = b"",
 ) -> Discovery:
-    """Find the files that `paths` mean: files, folders with all they hold, globs, `-` for the bytes in `stdin`.
+    """Find the files that `paths` mean: files, folders with all they hold, globs, `-` for the bytes `stdin`.
 
-    In folders, hidden and binary files are passed over; all others are taken, by content, not by name, and those that
-    end in one of `suffixes` (lower case, with the dot) unseen. A file that is named is always taken. A glob without `**`
-    means what the shell makes of it, its matches as if typed; `folder/**/x` searches `folder`. Links are followed where
-    they lead to something below the paths, or are named themselves. `include` and `exclude` are globs as `Glob` has them,
-    matched below the folder that is searched, for a named file against the path as typed. The order of `paths` changes
-    nothing. Raises UsageError where a path does not exist or a glob matches nothing.
+    In folders, hidden files are passed over, and binary ones, told by content, not by name, unless they end
+    in one of `suffixes` (lower case, with the dot; what the loaders know). A file that is named is never
+    passed over but for `exclude`. A glob without `**` means what the shell would make of it, its matches as
+    if typed; `folder/**/x` searches `folder`. Links are followed where they lead to something below the
+    paths, or are named themselves. `include` and `exclude` are globs as `Glob` has them, matched below the
+    folder that is searched; for a named file, against the path as typed. The order of `paths` changes
+    nothing.
+
+    Raises UsageError where a path does not exist or a glob matches nothing.
     """
     search = Search([Glob(g) for g in include], [Glob(g) for g in exclude], suffixes)
     roots = [root for path in sorted(set(paths)) if path != STANDARD_INPUT for root in _roots(path)]
@@ -57,13 +61,14 @@ def discover(
     for root in roots:
         if root.only and not any(other.found for other in roots if other.typed == root.typed):
             raise _no_match(root.typed)
-    files = list(search.files.values())
+    files, skipped = list(search.files.values()), list(search.skipped.values())
     if STANDARD_INPUT in paths:
         files.append(Input(STANDARD_INPUT, STANDARD_INPUT, stdin))
-    passed_over = Counter(why for real, why in search.passed_over.items() if real not in search.files)
+    settled = search.files.keys() | search.skipped.keys()
+    passed_over = Counter(why for real, why in search.passed_over.items() if real not in settled)
     return Discovery(
         tuple(sorted(files, key=lambda file: file.name)),
-        tuple(Skipped(name, why) for name, why in sorted(search.skipped.items())),
+        tuple(sorted(skipped, key=lambda row: row.path)),
         dict(sorted(passed_over.items())),
     )
 
@@ -81,10 +86,11 @@ def _roots(path: str) -> list[Root]:
     names = path.split("/")
     at = names.index("**") if "**" in names else len(names)
     before, below = "/".join(names[:at]), "/".join(names[at:])
-    folders = glob(before or os.curdir) if not path.startswith("/**") else ["/"]  # noqa: PTH207 (keeps surrogate escapes)
+    start = before or (os.sep if path.startswith("/") else os.curdir)
+    only = Glob(below) if below else None
+    folders = glob(start)  # noqa: PTH207 (pathlib matches hidden names too)
     if not folders:
         raise _no_match(path)
-    only = Glob(below) if below else None
     return [Root(tidy(folder), only, path) for folder in sorted(folders)]
 
 

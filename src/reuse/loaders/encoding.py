@@ -1,4 +1,4 @@
-"""Bytes -> text, exactly: no line end is changed, a byte order mark is no part of the text, no lone surrogate.
+"""Bytes -> text, exactly: line ends as they are, no byte order mark, never a lone surrogate.
 
 In this order: a byte order mark; UTF-16 or UTF-32 without one; UTF-8; what the legacy encodings make of it
 (`reuse.loaders.legacy`). In UTF-8 as in the others, bytes that do not fit become U+FFFD and are counted, as
@@ -22,13 +22,15 @@ _MARKS = (  # UTF-32 before UTF-16: the one begins like the other
 )
 _HEAD = 8192  # bytes in which text shows that it is text
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\b\x1b")
+_NULS = "binary (NUL bytes)"
+_MAX_NULS = 1 / 512  # of all bytes: real texts have stray ones, compressed data has one in 256
 _MAX_CONTROLS = 0.05  # of all bytes: compressed data has a tenth
 _MAX_STRANGE = 0.02  # of all characters that UTF-16 without a mark may have in no script or private
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text, the codec that reads it so (a Python name), and how many U+FFFD stand for bytes that did not fit."""
+    """Text, the codec that reads it so (a Python name), how many U+FFFD stand for bytes that did not fit."""
 
     text: str
     encoding: str
@@ -38,12 +40,12 @@ class Decoded:
 def decode(data: bytes, encoding: str = "") -> Decoded:
     """Return the text of `data`, in `encoding` if one is given.
 
-    Raises UnreadableError where it is binary or does not fit the encoding that was asked for, UsageError where there is
-    no such encoding.
+    Raises UnreadableError where it is binary or does not fit the encoding that was asked for, UsageError
+    where there is no such encoding.
     """
     decoded = _forced(data, codec_name(encoding)) if encoding else _found(data)
-    if "\0" in decoded.text:
-        raise UnreadableError("binary (NUL bytes)")
+    if decoded.text.count("\0") > _MAX_NULS * len(decoded.text):
+        raise UnreadableError(_NULS)
     return decoded
 
 
@@ -62,8 +64,8 @@ def why_binary(head: bytes) -> str:
     if _mark(head) or _wide(head):
         return ""
     head = head[:_HEAD]
-    if b"\0" in head:
-        return "binary (NUL bytes)"
+    if head.count(0) > _MAX_NULS * len(head):
+        return _NULS
     if head.startswith(b"%PDF-"):
         return "binary (PDF)"
     controls = len(head) - len(head.translate(None, _CONTROLS))
@@ -103,14 +105,10 @@ def _found(data: bytes) -> Decoded:
 def _lenient(data: bytes, codec: str) -> Decoded:
     try:
         return Decoded(data.decode(codec), codec)
-    except UnicodeDecodeError as error:
+    except UnicodeDecodeError:
         text = data.decode(codec, "replace")
-        meant = (
-            data[: error.start].decode(codec).count("\ufffd")
-            if codec != "utf-8"
-            else data.count(b"\xef\xbf\xbd")
-        )
-        return Decoded(text, codec, max(1, text.count("\ufffd") - meant))
+        already_there = data.count("\ufffd".encode()) if codec.startswith("utf-8") else 0
+        return Decoded(text, codec, text.count("\ufffd") - already_there)
 
 
 def _mark(data: bytes) -> str:
@@ -118,9 +116,9 @@ def _mark(data: bytes) -> str:
 
 
 def _wide(data: bytes) -> str:
-    """Return which of UTF-16 and UTF-32 the data are without saying so: there half of the bytes and more are NUL.
+    """Return which of UTF-16 and UTF-32 the data are in without a mark, or nothing.
 
-    (In scripts whose characters fill both bytes, those of blanks and line ends are.)
+    Every second byte of Latin text is NUL there, and one in every blank or line end of any script.
     """
     head = data[: min(len(data), _HEAD) // 4 * 4] or data
     if b"\0" not in head:

@@ -10,10 +10,10 @@ from fnmatch import fnmatchcase
 class Glob:
     r"""A pattern for paths with `/`, relative to the folder that is searched. Case counts.
 
-    `*` and `?` stand for anything within one name, `[abc]` and `[!abc]` for one character, `**` for any number of
-    folders. A pattern without `/` matches at every depth (`*.txt`, `drafts`), one with `/` from the top
-    (`drafts/*.md`, `/drafts`); `drafts/` is a folder. A folder that matches matches with all it holds. To mean a
-    special character, put it in brackets: `[*]`.
+    `*` and `?` stand for anything within one name, `[abc]` and `[!abc]` for one character, `**` for any
+    number of folders. A pattern without `/` matches at every depth (`*.txt`, `drafts`), one with `/` from the
+    top (`drafts/*.md`, `/drafts`); `drafts/` is a folder. A folder that matches does so with all it holds. To
+    mean a special character, put it in brackets: `[*]`.
     """
 
     pattern: str

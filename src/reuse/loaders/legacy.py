@@ -1,9 +1,9 @@
 """Which legacy encoding bytes are in, judged by a sample of them.
 
-charset-normalizer measures how messy each reading is and how much like a language; left alone it knows ninety encodings
-and takes English with curly quotes for Baltic DOS. So it is asked only about encodings that are met in practice (those of
-the WHATWG Encoding Standard, and DOS), symbols and capitals within words count as mess, and between equals the
-commoner encoding wins.
+charset-normalizer measures how messy each reading is and how much like a language. Left alone it knows ninety
+encodings and takes English with curly quotes for Baltic DOS; so it is asked only about those that are met in
+practice (of the WHATWG Encoding Standard, and DOS), symbols and capitals within words count as mess, and
+between equals the commoner encoding wins.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _ENCODINGS = (  # the commoner first
     ),
     *("gb18030", "shift_jis", "cp932", "euc_jp", "big5", "cp949", "mac_roman", "mac_cyrillic"),
 )
-_SAMPLE = 32 * 2**10  # bytes: a second reading of a hundred times more gives the same answer
+_SAMPLE = 32 * 2**10  # bytes
 _AROUND = 256  # bytes of context kept before and after what is not ASCII
 _HOME_ADVANTAGE = 0.15  # of coherence, for Western European: in short texts languages look alike
 
@@ -72,8 +72,9 @@ def _commonest(match: CharsetMatch) -> str:
 
 
 def _samples(data: bytes) -> list[bytes]:
-    """Return the stretches of `data` that are not ASCII, with their context, as one sample; several to choose from
-    where its end may fall within a character.
+    """Return the stretches of `data` that are not ASCII, with what stands around them, as one sample.
+
+    Where it may end within a character, there are four, of which one does not.
     """
     chunks: list[bytes] = []
     size = at = 0

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def choose(name: str, loaders: Mapping[str, Loader]) -> Loader:
-    """Return the loader for a file of that name: by its suffix (`loaders` is suffix -> loader), plain text otherwise."""
+    """Return the loader for a file of that name; `loaders` is suffix -> loader, plain text takes the rest."""
     return loaders.get(known_suffix(name, loaders)) or Text()
 
 
@@ -30,8 +30,8 @@ def load_all(
 ) -> Iterator[Document | Skipped]:
     """Yield what `discovery` skipped, then for every file its documents, or why there are none; lazily.
 
-    `limit` is in bytes, for one input. An id is the path of the document; where a loader gives one id twice, the later
-    ones get `#2`, `#3` ... Raises UsageError, before anything is read, where there is no such `encoding`; never for
+    `limit` is in bytes, for one input. An id is the path of the document; where loaders give one id twice,
+    the later ones get `#2`, `#3` ... Raises UsageError, at once, where there is no such `encoding`; never for
     a bad file.
     """
     forced = codec_name(encoding) if encoding else ""

@@ -35,10 +35,10 @@ class Markdown:
 
 
 def front_matter(text: str) -> dict[str, str]:
-    """Return the flat scalars between the fences that `text` begins with: keys in lower case, values as strings.
+    """Return the flat scalars between the fences that `text` begins with: keys in lower case.
 
-    Between `---` as YAML has them (`date: 2024-05-01`), between `+++` as TOML (`date = 2024-05-01`); what is nested,
-    a list, or more than 200 lines long is no metadata.
+    Between `---` as YAML has them (`date: 2024-05-01`), between `+++` as TOML (`date = 2024-05-01`). What is
+    nested, a list or a table is left out, and front matter of more than 200 lines is none.
     """
     lines = _first_lines(text)
     ends = _FENCES.get(lines[0].rstrip()) if lines else None

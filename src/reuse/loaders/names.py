@@ -13,11 +13,11 @@ STANDARD_INPUT = "-"
 
 
 def safe_name(path: str) -> str:
-    r"""Return `path` (as `os` gives it, with surrogate escapes) so that it can be printed, stored and told apart.
+    r"""Return `path` (with surrogate escapes, as `os` has it) so that it prints and stays unique.
 
-    A byte that is no UTF-8 becomes `\xNN`; a character that does not print (control, direction mark, line separator,
-    blank other than the space) `\uNNNN` or `\UNNNNNNNN`; where the backslash may stand in names it becomes `\\`. The
-    result is the same on every run, and different paths have different names. Opening needs the path itself.
+    A byte that is no UTF-8 becomes `\xNN`; a character that does not print (control, direction mark, line
+    separator, blank other than the space) `\uNNNN` or `\UNNNNNNNN`; where names may hold a backslash it
+    becomes `\\`. Different paths have different names, on every run the same. Opening needs the path itself.
     """
     spelled = path.replace(os.sep, "/") if os.sep != "/" else path.replace("\\", "\\\\")
     return spelled if spelled.isprintable() else "".join(map(_escape, spelled))
@@ -33,10 +33,10 @@ def _escape(character: str) -> str:
 
 
 def tidy(path: str) -> str:
-    """Return `path` as typed but for what changes nothing: `./a//b/` is `a/b`; `..` stays, for links may be near."""
+    """Return `path` without what changes nothing: `./a//b/` is `a/b`. `..` stays, for links may be near."""
     plain = os.fspath(PurePath(path))
-    # a file called "-" is not standard input
-    return os.path.join(os.curdir, plain) if plain == STANDARD_INPUT else plain  # noqa: PTH118 (PurePath drops "./")
+    # a file called "-" is not standard input; PurePath would drop the "./"
+    return os.path.join(os.curdir, plain) if plain == STANDARD_INPUT else plain  # noqa: PTH118 (as said)
 
 
 def known_suffix(name: str, suffixes: Collection[str]) -> str:

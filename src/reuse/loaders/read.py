@@ -36,7 +36,7 @@ _REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One thing to read: `name` shows it, `path` opens it; `data` are its bytes where they came by standard input."""
+    """One thing to read: `name` shows it, `path` opens it; `data` holds what came by standard input."""
 
     name: str
     path: str
@@ -44,7 +44,7 @@ class Input:
 
 
 def read(wanted: Input, encoding: str = "", limit: int = MAX_BYTES) -> Source:
-    """Return the bytes of `wanted`; raise UnreadableError where it is no regular file, too large, or changing."""
+    """Return the bytes of `wanted`; raise UnreadableError where it is no file, too large, or changing."""
     data = _read_file(wanted.path, limit) if wanted.data is None else wanted.data
     if len(data) > limit:
         raise UnreadableError(f"is larger than the limit of {limit // 2**20} MiB for one input")

@@ -12,6 +12,7 @@ from reuse.errors import UnreadableError
 from reuse.loaders.encoding import why_binary
 from reuse.loaders.names import known_suffix, safe_name, tidy
 from reuse.loaders.read import Input, head, reason
+from reuse.model import Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -41,27 +42,27 @@ class _Place:
     def inside(self, name: str) -> _Place:
         return _Place(
             self.root,
-            tidy(os.path.join(self.path, name)),  # noqa: PTH118 (strings keep surrogate escapes as they are)
-            os.path.join(self.real, name),  # noqa: PTH118
+            tidy(os.path.join(self.path, name)),  # noqa: PTH118 (paths are strings, with surrogate escapes)
+            os.path.join(self.real, name),  # noqa: PTH118 (as above)
             f"{self.below}/{name}" if self.below else name,
         )
 
 
 @dataclass(eq=False)
 class Search:
-    """One search, and what it has come upon, by real path: paths and links that meet find a file once."""
+    """One search, and what it came upon, by real path: what two paths or links lead to is found once."""
 
     include: Sequence[Glob] = ()
     exclude: Sequence[Glob] = ()
     suffixes: Collection[str] = ()
     files: dict[str, Input] = field(default_factory=dict)
-    skipped: dict[str, str] = field(default_factory=dict)
+    skipped: dict[str, Skipped] = field(default_factory=dict)
     passed_over: dict[str, str] = field(default_factory=dict)
     _links: deque[_Place] = field(default_factory=deque)
     _entered: set[tuple[Root, str]] = field(default_factory=set)
 
     def run(self, roots: Iterable[Root]) -> None:
-        """Search `roots`, in order; links come last, so that a file is known by its own name where it has one."""
+        """Search `roots`, in order, links last, so that a file is known by its own name where it has one."""
         places = [_Place(root, root.path, os.path.realpath(root.path)) for root in roots]
         for place in places:
             self._start(place)
@@ -71,9 +72,9 @@ class Search:
 
     def _start(self, place: _Place) -> None:
         try:
-            is_folder = stat.S_ISDIR(os.stat(place.path).st_mode)  # noqa: PTH116
+            is_folder = stat.S_ISDIR(os.stat(place.path).st_mode)  # noqa: PTH116 (as in `inside`)
         except OSError as error:
-            self.skipped[safe_name(place.path)] = reason(error)
+            self._skip(place, _why_unreachable(place.path, error))
             return
         if is_folder:
             self._walk(place)
@@ -81,10 +82,8 @@ class Search:
             self._take_named(place)
 
     def _take_named(self, place: _Place) -> None:
-        if self._is_excluded(place.path) or not self._is_included(place.path):
-            self.passed_over[place.real] = "excluded"
-        else:
-            self._take(place)
+        if self._is_wanted(place.real, place.path):
+            self._take(place, named=True)
 
     def _walk(self, start: _Place) -> None:
         folders = [start]
@@ -111,59 +110,70 @@ class Search:
             with os.scandir(folder.path) as entries:
                 return sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
-            self.skipped[safe_name(folder.path)] = f"folder cannot be listed: {reason(error)}"
+            self._skip(folder, f"folder cannot be listed: {reason(error)}")
             return []
 
     def _follow(self, link: _Place, within: set[str]) -> None:
         try:
             real = os.path.realpath(link.path, strict=True)
-            is_folder = stat.S_ISDIR(os.stat(real).st_mode)  # noqa: PTH116
-        except FileNotFoundError:
-            self.skipped[safe_name(link.path)] = "is a link to nothing"
+            is_folder = stat.S_ISDIR(os.stat(real).st_mode)  # noqa: PTH116 (as in `inside`)
         except OSError as error:
-            self.skipped[safe_name(link.path)] = reason(error)
+            self._skip(link, _why_unreachable(link.path, error))
+            return
+        place = _Place(link.root, link.path, real, link.below)
+        if is_folder and _holds(real, link.real):
+            self.passed_over[link.real] = "loop"
+        elif not any(_holds(root, real) for root in within):
+            self._skip(link, "is a link that leads out of the paths given")
+        elif is_folder:
+            self._walk(place)
         else:
-            place = _Place(link.root, link.path, real, link.below)
-            if is_folder and _holds(real, link.real):
-                self.passed_over[link.real] = "loop"
-            elif not any(_holds(root, real) for root in within):
-                self.skipped[safe_name(link.path)] = "is a link that leads out of the paths given"
-            elif is_folder:
-                self._walk(place)
-            else:
-                self._take_found(place)
+            self._take_found(place)
 
     def _take_found(self, place: _Place) -> None:
         if place.root.only and not place.root.only.matches(place.below):
             return
         place.root.found = True
-        if not self._is_included(place.below):
-            self.passed_over[place.real] = "excluded"
-        elif place.real not in self.files and self._looks_like_text(place):
-            self._take(place)
+        if self._is_wanted(place.real, place.below):
+            self._take(place, named=False)
 
-    def _looks_like_text(self, place: _Place) -> bool:
-        if known_suffix(place.path, self.suffixes):
-            return True
+    def _take(self, place: _Place, *, named: bool) -> None:
+        if place.real in self.files:
+            return
         try:
-            binary = why_binary(head(place.path))
+            first_bytes = head(place.path)
         except UnreadableError as error:
-            self.skipped[safe_name(place.path)] = error.message
-            return False
-        if binary:
+            self._skip(place, error.message)
+            return
+        binary = "" if known_suffix(place.path, self.suffixes) else why_binary(first_bytes)
+        if not first_bytes:
+            self._skip(place, "empty")
+        elif not binary:
+            self.files[place.real] = Input(safe_name(place.path), place.path)
+        elif named:
+            self._skip(place, binary)
+        else:
             self.passed_over[place.real] = "binary"
-        return not binary
 
-    def _take(self, place: _Place) -> None:
-        self.files.setdefault(place.real, Input(safe_name(place.path), place.path))
+    def _is_wanted(self, real: str, below: str) -> bool:
+        included = not self.include or any(glob.matches(below) for glob in self.include)
+        if included and not self._is_excluded(below):
+            return True
+        self.passed_over[real] = "excluded"
+        return False
 
     def _is_excluded(self, below: str) -> bool:
         return any(glob.matches(below) for glob in self.exclude)
 
-    def _is_included(self, below: str) -> bool:
-        return not self.include or any(glob.matches(below) for glob in self.include)
+    def _skip(self, place: _Place, why: str) -> None:
+        self.skipped.setdefault(place.real, Skipped(safe_name(place.path), why))
 
 
 def _holds(folder: str, real: str) -> bool:
     """Tell whether the real path is `folder` or lies in it."""
     return real == folder or real.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _why_unreachable(path: str, error: OSError) -> str:
+    dangling = isinstance(error, FileNotFoundError) and os.path.islink(path)  # noqa: PTH114 (as in `inside`)
+    return "is a link to nothing" if dangling else reason(error)

@@ -30,8 +30,8 @@ class Text:
 def whole(source: Source) -> Document:
     """Return all of `source` as one document, named by its path; `sha256` is that of the bytes.
 
-    `metadata["replaced"]` says how many characters are U+FFFD because their bytes did not fit the encoding. Raises
-    UnreadableError where the source is binary or holds nothing but white space.
+    `metadata["replaced"]` says how many characters are U+FFFD because their bytes did not fit the encoding.
+    Raises UnreadableError where the source is binary or holds nothing but white space.
     """
     decoded = decode(source.data, source.encoding)
     if not decoded.text or decoded.text.isspace():
