@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from reuse.model import Family, Match, Passage
 
 SHOWN = 10
+# what the scores mean, in the order in which they are shown; others follow by name, without a line in the legend
+SCORES = {
+    "overlap": "share of words in common",
+    "order": "share of those in the same order",
+    "surprise": "bits against chance",
+    "words": "words in common",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,8 @@ class Places:
             (f" to {passage.end_line}:{passage.end_column}", "dim"),
         ]
         if match:
-            scores = "".join(f"  {printable(name)} {_rounded(score)}" for name, score in match.scores.items())
+            names = [name for name in SCORES if name in match.scores] + sorted({*match.scores} - {*SCORES})
+            scores = "".join(f"  {printable(name)} {_rounded(match.scores[name])}" for name in names)
             spans.append((scores, "plain"))
         if first and passage.document == first.document and passage.span.overlap(first.span):
             spans.append(("  first", "dim"))

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reuse.reporters.lines import Columns, Line, Span, count, line, percent, tail
-from reuse.reporters.places import SHOWN, Places
+from reuse.reporters.places import SCORES, SHOWN, Places
 from reuse.reporters.safe import printable
 
 if TYPE_CHECKING:
@@ -16,15 +16,9 @@ if TYPE_CHECKING:
 
     from reuse.model import Family, Match, Report
 
-# the names of scores, for the legend; a score that has no line here is shown all the same
-SCORES = {
-    "overlap": "share of words in common",
-    "order": "share of those in the same order",
-    "surprise": "bits against chance",
-    "words": "words in common",
-}
 _DOCUMENTS = 30
 _BAR = 20
+_NAME = 17  # columns that a name has at least
 
 
 @dataclass(frozen=True)
@@ -72,7 +66,7 @@ class View:
         shown = reused if self.verbose else reused[:_DOCUMENTS]
         if not shown:
             return
-        names = [tail(self._paths[document.id], self.width - 22 - _BAR) for document in shown]
+        names = [tail(self._paths[document.id], max(_NAME, self.width - 23 - _BAR)) for document in shown]
         longest = max(map(len, names))
         yield Line()
         yield Line((("Reused      Words  Document", "dim"),), indent=2)
@@ -88,8 +82,8 @@ class View:
 
     def _legend(self) -> Iterator[Line]:
         """Say what the names of scores and the marks in texts mean."""
-        names = {name: None for match in self.report.matches for name in match.scores}
-        known = [f"{name}: {SCORES[name]}" for name in names if name in SCORES]
+        names = {name for match in self.report.matches for name in match.scores}
+        known = [f"{name}: {meaning}" for name, meaning in SCORES.items() if name in names]
         differ = any(match.edits for match in self.report.matches)
         if known or differ:
             yield Line()
@@ -122,10 +116,11 @@ class View:
 
     def _left_out(self) -> Iterator[Line]:
         total = self.report.summary
+        if any(total.passed_over.values()) or any(total.left_out.values()):
+            yield Line()
         for what, numbers in (("Passed over", total.passed_over), ("Not in this report", total.left_out)):
             named = [f"{number:,} {printable(name)}" for name, number in sorted(numbers.items()) if number]
             if named:
-                yield Line()
                 yield line((f"{what}: {', '.join(named)}", "dim"))
 
     @cached_property

@@ -1,0 +1,40 @@
+"""`golden`: exact expected output kept in files; `pytest --accept` rewrites what differs."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write what came out into the golden files")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str | Path], None]:
+    """Return `check(actual, name)`: fails with the difference unless tests/golden/<name> holds `actual`."""
+
+    def check(actual: str, name: str | Path) -> None:
+        path = GOLDEN / name  # an absolute path stays what it is
+        expected = path.read_bytes().decode() if path.exists() else ""
+        if actual == expected:
+            return
+        if request.config.getoption("--accept"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(actual.encode())
+            return
+        difference = difflib.unified_diff(
+            expected.splitlines(), actual.splitlines(), f"golden {path.name}", "what came out", lineterm=""
+        )
+        shown = "\n".join(difference) or "(line ends differ)"
+        pytest.fail(f"{shown}\n\nIf this is meant, `pytest --accept` rewrites {path.name}.", pytrace=False)
+
+    return check
