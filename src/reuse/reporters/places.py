@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reuse.model import Family, Match, Passage
 
 SHOWN = 10
-# what the scores mean, in the order in which they are shown; others follow by name, without a line in the legend
+# what the scores mean, in the order in which they are shown; others follow by name, and have no legend
 SCORES = {
     "overlap": "share of words in common",
     "order": "share of those in the same order",
