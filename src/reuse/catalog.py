@@ -27,6 +27,7 @@ CATALOG = {
     "finders": {
         "minhash": "reuse.finders.minhash:MinHash",
         "ngrams": "reuse.finders.ngrams:Ngrams",
+        "rare": "reuse.finders.rare:Rare",
     },
     "indexes": {
         "memory": "reuse.indexes.memory:Memory",

@@ -8,6 +8,7 @@ fields of Settings by name; no configuration file and no environment is read.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from reuse.api.inputs import Inputs, read, silent
@@ -72,12 +73,12 @@ def compare(
         sides.append(side)
     if sides[0].documents[0].id == sides[1].documents[0].id:
         raise UsageError(f"cannot compare {a} with itself", "Name two files.")
-    return _run(*sides, settings, progress)
+    return _run(sides[0], sides[1], settings, progress)
 
 
 def listed(given: Input | Iterable[Input]) -> list[Input]:
     """Return one input, or several, as a list."""
-    return [given] if isinstance(given, Document | str) or hasattr(given, "__fspath__") else list(given)
+    return [given] if isinstance(given, Document | str | os.PathLike) else list(given)
 
 
 def _run(new: Inputs, old: Inputs, settings: Settings, progress: Progress) -> Report:

@@ -13,11 +13,13 @@ from reuse.cli.options import ALWAYS, ENCODING, READING, STRICT, options, settle
 def files(paths: tuple[str, ...], **typed: object) -> int:
     """List what a scan of PATH would read, with its encoding, and why the rest is skipped."""
     from reuse.api.inputs import walk  # noqa: PLC0415 - `--help` loads none of this
+    from reuse.cli import output  # noqa: PLC0415
     from reuse.cli.messages import say  # noqa: PLC0415
     from reuse.cli.verdict import unread  # noqa: PLC0415
     from reuse.model import Document  # noqa: PLC0415
 
     settings = settled(typed)
+    output.check("-")
     _, passed_over, rows = walk(paths, settings)
     counts = {"read": 0, "skipped": 0}
     for row in rows:

@@ -19,7 +19,7 @@ class Lazy(click.Group):
         return list(COMMANDS)
 
     def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
-        """Return the command, or nothing for an unknown name: click then names the nearest."""
+        """Return the command, or nothing for a name that none has."""
         if name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(f"reuse.cli.{name}"), name)

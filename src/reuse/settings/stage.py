@@ -1,4 +1,4 @@
-"""A stage as users write it, `name` or `name:option=value,option=value` -> the stage."""
+"""A stage as users write it, `name` or `name:option=value,option=value+value` -> the stage."""
 
 from __future__ import annotations
 
@@ -27,13 +27,19 @@ def build(kind: str, spec: str, **more: object) -> Any:  # noqa: ANN401 - of the
             raise UsageError(f"{name} has no option {key!r}", hint)
         key = key.replace("-", "_")
         try:
-            tuned[key] = as_type_of(known[key], value, typed=False)
+            tuned[key] = _tuned(known[key], value)
         except ValueError as error:
             raise UsageError(f"{name}: {key} {error}") from error
     try:
         return stage(**{key: value for key, value in more.items() if key in known} | tuned)
     except ValueError as error:
         raise UsageError(f"{spec}: {error}") from error
+
+
+def _tuned(default: object, value: str) -> object:
+    if isinstance(default, tuple):  # several values: the comma is taken
+        return tuple(as_type_of(default[0] if default else "", part, typed=False) for part in value.split("+"))
+    return as_type_of(default, value, typed=False)
 
 
 def _default(option: Field[Any]) -> object:
