@@ -69,16 +69,22 @@ def compare(
         side = read([given], settings, progress)
         if len(side.documents) != 1:
             many = f"{len(side.documents)} documents" if side.documents else side.nothing()
-            raise UsageError(f"cannot compare {given}: {many}", "Name two files, or pass two Documents.")
+            raise UsageError(
+                f"cannot compare {_name(given)}: {many}", "Name two files, or pass two Documents."
+            )
         sides.append(side)
     if sides[0].documents[0].id == sides[1].documents[0].id:
-        raise UsageError(f"cannot compare {a} with itself", "Name two files.")
+        raise UsageError(f"cannot compare {_name(a)} with itself", "Name two files.")
     return _run(sides[0], sides[1], settings, progress)
 
 
 def listed(given: Input | Iterable[Input]) -> list[Input]:
     """Return one input, or several, as a list."""
     return [given] if isinstance(given, Document | str | os.PathLike) else list(given)
+
+
+def _name(given: Input) -> str:
+    return given.id if isinstance(given, Document) else os.fspath(given)
 
 
 def _run(new: Inputs, old: Inputs, settings: Settings, progress: Progress) -> Report:
