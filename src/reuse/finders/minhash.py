@@ -40,7 +40,7 @@ BANDS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MinHash:
     """Keys of sentences and of short runs of sentences: one for each band of the MinHash signature of a unit.
 

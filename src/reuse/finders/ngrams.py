@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reuse.columns import Block
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ngrams:
     """Keys of runs of `n` words, compared by their stems, never across documents.
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SLICE = 1 << 12  # windows at once
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rare:
     """Keys of the rarest words of short windows, in whatever order they stand there, compared by their stems.
 

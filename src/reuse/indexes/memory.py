@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from reuse.columns import Keys
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Memory:
-    """Groups equal keys in memory: 8 to 24 bytes a key besides the keys themselves."""
+    """Groups equal keys in memory: some 20 bytes a key, and 60 more for one that has an equal."""
 
     def group(self, keys: Keys) -> Buckets:
         """Return the places of every key with two or more; buckets by key, places by start, then length."""
