@@ -1,0 +1,101 @@
+"""Which pairs of documents to align: those with places that share a key and, looked at, enough surprising words."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reuse.columns import LINE, SENTENCE
+from reuse.kernels.meet import meet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from reuse.aligners.shares import Shares
+    from reuse.aligners.surprise import Surprise
+    from reuse.columns import Block, Buckets
+
+    Allowed = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.bool_]]
+
+LEAST = 12.0  # bits; far below what a match needs, since a window shows but a part of it
+CROWD = 20  # places; a key that more places share links each of them with the first, and no longer with one another
+_WIDTHS = (30, 12)  # words of context in which two places are looked at
+_GRID = 4  # words; place pairs as near as that on both sides are looked at once
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Pairs of places, in rows of a block: the place of a starts before that of b."""
+
+    starts: NDArray[np.int64]  # rows (a, b)
+    lengths: NDArray[np.int64]
+
+
+def nominate(
+    block: Block, shares: Shares, buckets: Buckets, model: Surprise, allowed: Allowed
+) -> NDArray[np.int64]:
+    """Return the pairs of document numbers (rows, ascending, each once) in which places that share a key look alike.
+
+    allowed: given the documents of both places, which pairs are wanted.
+    """
+    found = _pairs(buckets)
+    owner = np.searchsorted(block.documents, found.starts, side="right") - 1
+    wanted = allowed(owner[:, 0], owner[:, 1])
+    within = owner[:, 0] == owner[:, 1]
+    wanted &= ~within | (found.starts[:, 1] >= found.starts[:, 0] + found.lengths[:, 0])
+    found, owner = Candidates(found.starts[wanted], found.lengths[wanted]), owner[wanted]
+    grid = found.starts // _GRID
+    _, once = np.unique(grid[:, 0] * (len(shares.ids) // _GRID + 1) + grid[:, 1], return_index=True)
+    found, owner = Candidates(found.starts[once], found.lengths[once]), owner[once]
+    alike = owner[_bits(block, shares, found, owner, model) >= LEAST]
+    return np.unique(alike[:, 0] * len(block.documents) + alike[:, 1])[:, None] // (len(block.documents), 1) % (
+        1 << 62,
+        len(block.documents),
+    )
+
+
+def _pairs(buckets: Buckets) -> Candidates:
+    """All pairs of places of each bucket; of a crowd, each place with the first."""
+    sizes = np.diff(buckets.bounds)
+    first, second = [], []
+    for size in np.unique(sizes).tolist():
+        heads = buckets.bounds[:-1][sizes == size]
+        if size > CROWD:
+            left, right = np.zeros(size - 1, np.int64), np.arange(1, size)
+        else:
+            left, right = np.triu_indices(size, 1)
+        first.append((heads[:, None] + left).ravel())
+        second.append((heads[:, None] + right).ravel())
+    if not first:
+        return Candidates(np.empty((0, 2), np.int64), np.empty((0, 2), np.int64))
+    places = np.stack((np.concatenate(first), np.concatenate(second)), 1)
+    return Candidates(buckets.starts[places], buckets.lengths[places].astype(np.int64))
+
+
+def _bits(
+    block: Block, shares: Shares, found: Candidates, owner: NDArray[np.int64], model: Surprise
+) -> NDArray[np.float64]:
+    """Most bits that two places share, looked at in windows around them, or as whole sentences or lines."""
+    score = np.full(len(found.starts), -np.inf)
+    mark = np.zeros(len(shares.counts), np.int64)
+    cost = -math.log2(1 - model.kept)
+    first, last = block.documents[owner], block.documents[owner + 1]
+    rate = (shares.counts + model.background_weight * shares.background) / (shares.total + model.background_weight)
+    for width in _WIDTHS:
+        bits = np.log2(1 + model.kept * (1 / -np.expm1(-rate * width) - 1)) + cost
+        low = np.maximum(first, found.starts + found.lengths // 2 - width // 2)
+        high = np.minimum(last, low + width)
+        apart = (high[:, 0] <= low[:, 1]) | (owner[:, 0] != owner[:, 1])
+        high[~apart, 0] = np.maximum(low[~apart, 0], np.minimum(high[~apart, 0], low[~apart, 1]))
+        meet(shares.ids, low, high, bits, cost, mark, score)
+    units = np.append((block.breaks & (SENTENCE | LINE)) != 0, True)  # noqa: FBT003 - the end of the text
+    ends = found.starts + found.lengths
+    whole = (units[found.starts] & units[ends]).all(1)
+    high = np.where(whole[:, None], ends, found.starts)
+    meet(shares.ids, found.starts, high, bits, cost, mark, score)
+    return score

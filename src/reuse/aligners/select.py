@@ -1,0 +1,129 @@
+"""Which of the found passages stand: best first, and a word serves one passage unless another explains it as well."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from reuse.aligners.pair import Pair, Passages
+    from reuse.aligners.surprise import Surprise
+
+Spans = list[tuple[int, int]]
+_STRETCH = 64  # words; passages are looked up by the stretches they touch
+_MOSTLY = 0.5  # a passage of which more is taken is dropped, of which less is refined again
+
+
+def select(pair: Pair, boxes: NDArray[np.int64], model: Surprise, places: float) -> list[Passages]:
+    """Return the passages around `boxes` that surprise enough, `places` bits of search space taken off, by place."""
+    moved = boxes.copy()
+    bits = pair.refine(moved)
+    chosen = np.flatnonzero(bits.mean(1) - places >= model.min_score)
+    best = chosen[np.lexsort((*moved[chosen].T[::-1], -bits[chosen].sum(1)))]
+    accepted, seen = _Accepted(model.again), set()
+    for k in best.tolist():
+        box = tuple(moved[k].tolist())
+        if box in seen or not long_enough(pair, box, model):
+            continue
+        seen.add(box)
+        found = pair.settle(boxes[k])
+        if found and (found := _free_part(pair, found, accepted, model, places)):
+            accepted.add(found)
+    return sorted(accepted.passages, key=lambda one: (one.a, one.b))
+
+
+def long_enough(pair: Pair, box: tuple[int, int, int, int], model: Surprise) -> bool:
+    """Hold a pair of passages against `min_words`, or four words where both are the same whole sentence or line."""
+    x0, x1, y0, y1 = box
+    if min(x1 - x0, y1 - y0) >= model.min_words:
+        return True
+    if x1 - x0 < model.min_unit or x1 - x0 != y1 - y0:
+        return False
+    a, b = pair.a, pair.b
+    whole = a.units[x0] and a.units[x1] and b.units[y0] and b.units[y1]
+    return bool(whole and (a.ids[x0:x1] == b.ids[y0:y1]).all())
+
+
+def _free_part(
+    pair: Pair, found: Passages, accepted: _Accepted, model: Surprise, places: float
+) -> Passages | None:
+    """What is left of passages beside the accepted ones: all, another alignment without what is taken, or nothing."""
+    taken = accepted.taken(found)
+    if not any(taken):
+        return found
+    if _covered(taken[0], found.a) > _MOSTLY or _covered(taken[1], found.b) > _MOSTLY:
+        return None
+    again = pair.settle((*found.a, *found.b), taken)
+    if again is None or sum(again.bits) / 2 - places < model.min_score:
+        return None
+    if not long_enough(pair, (*again.a, *again.b), model) or any(accepted.taken(again)):
+        return None
+    return again
+
+
+def _covered(spans: Spans, passage: tuple[int, int]) -> float:
+    """Share of a passage that spans within it cover."""
+    words = np.zeros(passage[1] - passage[0], np.bool_)
+    for start, end in spans:
+        words[start - passage[0] : end - passage[0]] = True
+    return float(words.mean())
+
+
+class _Accepted:
+    """Accepted passages, found again by the stretches of text that they touch."""
+
+    def __init__(self, again: float) -> None:
+        self.again = again
+        self.passages: list[Passages] = []
+        self._sums: list[tuple[NDArray[np.float64], NDArray[np.float64]]] = []
+        self._near: tuple[dict[int, list[int]], dict[int, list[int]]] = (defaultdict(list), defaultdict(list))
+
+    def add(self, one: Passages) -> None:
+        for near, span in zip(self._near, (one.a, one.b), strict=True):
+            for stretch in _stretches(span):
+                near[stretch].append(len(self.passages))
+        self.passages.append(one)
+        self._sums.append(_sums(one))
+
+    def taken(self, one: Passages) -> tuple[Spans, Spans]:
+        """Return the words of each side that serve an accepted passage and may not serve this one too.
+
+        Where both sides meet the same accepted passage it is the same reuse. Where only one does, the words are
+        reused again, and may be: unless the accepted passage explains them clearly better.
+        """
+        sums, spans = _sums(one), (one.a, one.b)
+        taken: tuple[Spans, Spans] = ([], [])
+        near = {k for side in (0, 1) for stretch in _stretches(spans[side]) for k in self._near[side][stretch]}
+        for k in sorted(near):
+            other = self.passages[k]
+            cuts = [_cut(span, theirs) for span, theirs in zip(spans, (other.a, other.b), strict=True)]
+            for side, cut in enumerate(cuts):
+                if cut and (cuts[1 - side] or self._better(k, side, cut, sums[side], spans[side][0])):
+                    taken[side].append(cut)
+        return taken
+
+    def _better(self, k: int, side: int, cut: tuple[int, int], sums: NDArray[np.float64], start: int) -> bool:
+        theirs = self.passages[k].a[0] if side == 0 else self.passages[k].b[0]
+        ours = sums[cut[1] - start] - sums[cut[0] - start]
+        other = self._sums[k][side]
+        return bool(ours < self.again * (other[cut[1] - theirs] - other[cut[0] - theirs]))
+
+
+def _sums(one: Passages) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    a, b = (np.concatenate(((0.0,), np.cumsum(gains))) for gains in one.gains)
+    return a, b
+
+
+def _cut(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int] | None:
+    start, end = max(one[0], other[0]), min(one[1], other[1])
+    return (start, end) if start < end else None
+
+
+def _stretches(span: tuple[int, int]) -> Iterator[int]:
+    return iter(range(span[0] // _STRETCH, (span[1] - 1) // _STRETCH + 1))

@@ -1,0 +1,223 @@
+"""From a box to a passage: on each side in turn the segment whose words the other side explains best, in bits.
+
+The bits of a word and the rounds are derived in `reuse.aligners.surprise`.
+"""
+
+from __future__ import annotations
+
+from math import exp, log2
+
+import numpy as np
+from numba import njit
+
+from reuse.kernels.shares import share
+
+LONGEST_RUN = 5  # a longer common run gets no further precedence over other places of a word
+SHORTEST = 3  # words; a shorter passage is none
+NEVER = -1e3  # bits; no segment reaches over such a word
+MIX = np.uint64(0x9E3779B97F4A7C15)
+LOW = np.uint64(32)
+ONE = np.int64(1)
+
+
+@njit(nogil=True, cache=True)
+def _pair(first, second):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - numba infers
+    """Two neighbouring words as one number above zero."""
+    return (np.uint64(first) << LOW) | np.uint64(second + 1)
+
+
+@njit(nogil=True, cache=True)
+def _slot(table, mask, key):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - numba infers
+    """Where `key` stands in the open-addressing table of mask + 1 rows (0 is free), or the free row for it."""
+    at = np.int64((key * MIX) >> LOW) & mask
+    while table[at] != 0 and table[at] != key:
+        at = (at + 1) & mask
+    return at
+
+
+@njit(nogil=True, cache=True)
+def _tally(words, start, end, free, counts, own, step):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0913 - numba infers
+    """Count a passage's words into `counts`, those that the shares counted too into `own`; returns how many."""
+    taken = 0
+    for i in range(start, end):
+        counts[words[i]] += step
+        if free[i]:
+            own[words[i]] += step
+            taken += 1
+    return taken
+
+
+@njit(nogil=True, cache=True)
+def _tally_pairs(words, start, end, free, table, mask, pairs, member, own):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0913 - numba infers
+    """Count a passage's neighbouring words into `pairs`, as often as `member` says, and those that the corpus counted."""
+    for i in range(start + 1, end):
+        key = _pair(words[i - 1], words[i])
+        at = _slot(table, mask, key)
+        table[at] = key
+        pairs[at] += member
+        if free[i - 1] and free[i]:
+            own[at] += 1
+
+
+@njit(nogil=True, cache=True)
+def _runs(words, low, high, table, mask, pairs, run):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0913 - numba infers
+    """Length in words of the run of shared pairs in which each word of the window stands."""
+    i = low
+    while i < high:
+        j = i + 1
+        while j < high and pairs[_slot(table, mask, _pair(words[j - 1], words[j]))] > 0:
+            j += 1
+        for k in range(i, j):
+            run[k - low] = j - i
+        i = j
+
+
+@njit(nogil=True, cache=True)
+def _pick(words, low, high, start, end, run, other, hit):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0913 - numba infers
+    """One-to-one matches in the window: a word serves as often as the other passage has it (`other`, restored).
+
+    The longest runs come first, then the words nearest to the passage (start, end).
+    """
+    n = high - low
+    for k in range(n):
+        hit[k] = False
+    far = max(start - low, high - end)
+    for wanted in range(LONGEST_RUN, 0, -1):
+        for step in range(end - start + 2 * far):
+            i = start + step
+            if i >= end:  # outward: left, right, left ...
+                d = (i - end) // 2 + 1
+                i = start - d if (i - end) % 2 == 0 else end - 1 + d
+                if i < low or i >= high:
+                    continue
+            if min(run[i - low], LONGEST_RUN) == wanted and other[words[i]] > 0:
+                other[words[i]] -= 1
+                hit[i - low] = True
+    for k in range(n):
+        if hit[k]:
+            other[words[low + k]] += 1
+
+
+@njit(nogil=True, cache=True)
+def _segment(gain, bonus, low, n):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - numba infers
+    """The segment of most bits, a bonus for the bounds it begins and ends on; returns start, end, bits less bonus."""
+    total, least, least_at, least_sum = 0.0, 1e18, 0, 0.0
+    best, start, end, bits = -1e18, 0, 0, 0.0
+    for k in range(n + 1):
+        edge = bonus[low + k]
+        if total - edge < least:
+            least, least_at, least_sum = total - edge, k, total
+        if total + edge - least > best:
+            best, start, end, bits = total + edge - least, least_at, k, total - least_sum
+        if k < n:
+            total += gain[k]
+    return start, end, bits
+
+
+@njit(nogil=True, cache=True)
+def _linked(w, k, i, hit, run, table, mask, pairs, own_pairs, own, everywhere, stock, share_, model):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0913 - numba infers
+    """Bits of word i as the next of its run: what its predecessor leads to anyway, a stock phrase, is worth less."""
+    kept, mixing = model[0], model[3]
+    if k == 0 or not hit[k - 1] or run[k - 1] != run[k]:
+        return 1e18
+    key = _pair(w[i - 1], w[i])
+    at = _slot(table, mask, key)
+    if pairs[at] == 0:
+        return 1e18
+    counted = stock[np.int64((key * MIX) >> LOW) & (len(stock) - 1)]
+    together = max(counted - own_pairs[at], 0)
+    before = max(everywhere[w[i - 1]] - own[w[i - 1]], together)
+    return log2(1 + kept * ((before + mixing) / (together + mixing * share_) - 1))
+
+
+@njit(nogil=True, cache=True)
+def _weigh(w, low, high, length, taken, closed, shares, weights, stock, model, scratch, mask):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0913 - numba infers
+    """Bits of each word of the window, given which are hit by a passage of `length` words."""
+    own, _, _, table, pairs, own_pairs, run, hit, gain, _ = scratch
+    kept, least_run, run_bits = model[0], model[1], model[2]
+    miss = log2(1 - kept)
+    for k in range(high - low):
+        i = low + k
+        if closed[i]:
+            gain[k] = NEVER
+        elif not hit[k]:
+            gain[k] = miss
+        else:
+            rate = share(w[i], own[w[i]] if taken else 0, taken, shares, weights)
+            bits = log2(1 + kept * (1 / (1 - exp(-rate * length)) - 1))
+            if run[k] >= least_run:
+                chain = _linked(w, k, i, hit, run, table, mask, pairs, own_pairs, own, shares[1], stock, rate, model)
+                bits = max(min(bits, chain), run_bits)
+            gain[k] = bits
+
+
+@njit(nogil=True, cache=True)
+def _half(w, o, free_w, free_o, edge, closed, bounds, turn, shares, weights, stock, model, scratch, gains):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0913 - numba infers
+    """One side of a round: the best segment of w around (start, end), for passage (o_start, o_end) of o.
+
+    bounds: (start, end, o_start, o_end, first and last word allowed). Returns start, end, bits.
+    """
+    own, count_w, count_o, table, pairs, own_pairs, run, hit, gain, _ = scratch
+    start, end, o_start, o_end = bounds[0], bounds[1], bounds[2], bounds[3]
+    reach = int(model[4]) + (end - start) // 2
+    low, high = max(bounds[4], start - reach), min(bounds[5], end + reach)
+    mask = 15
+    while mask < 2 * (end - start + o_end - o_start):
+        mask = 2 * mask + 1
+    taken = _tally(w, start, end, free_w, count_w, own, ONE) + _tally(o, o_start, o_end, free_o, count_o, own, ONE)
+    _tally_pairs(w, start, end, free_w, table, mask, pairs, ONE - ONE, own_pairs)
+    _tally_pairs(o, o_start, o_end, free_o, table, mask, pairs, ONE, own_pairs)
+    _runs(w, low, high, table, mask, pairs, run)
+    _pick(w, low, high, start, end, run, count_o, hit)
+    _weigh(w, low, high, o_end - o_start, taken if turn else 0, closed, shares, weights, stock, model, scratch, mask)
+    _tally(w, start, end, free_w, count_w, own, -ONE)
+    _tally(o, o_start, o_end, free_o, count_o, own, -ONE)
+    for k in range(mask + 1):
+        table[k] = 0
+        pairs[k] = 0
+        own_pairs[k] = 0
+    first, last, bits = _segment(gain, edge, low, high - low)
+    for k in range(first, last):
+        gains[k - first] = gain[k]
+    return low + first, low + last, bits
+
+
+@njit(nogil=True, cache=True)
+def refine(a, b, edge_a, edge_b, free_a, free_b, closed_a, closed_b, same, boxes, bits, shares, weights, stock, model, scratch, gains):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201, PLR0913 - numba infers
+    """Move the passages of each box until nothing moves, in place; the bits of both sides go to the rows of `bits`.
+
+    a, b: word ids; edge: bonus in bits for a passage that begins before word i (or ends behind i - 1); free: False
+    where a word was not counted in the shares; closed: words that may not be used; same: one document, a before b;
+    boxes: rows (a start, a end, b start, b end), all zero when nothing is left; stock: counts of hashed word pairs in
+    the corpus; model: (kept, least run, bits of a run's word, weight of single words in a pair's share, context in
+    words, rounds); scratch: reused arrays, zero between calls; gains: the bits of each word of the last box, row 0 for
+    a, row 1 for b.
+    """
+    seen = scratch[9]
+    zero = np.int64(0)
+    for row in range(len(boxes)):
+        box = boxes[row]
+        x0, x1, y0, y1 = box[0], box[1], box[2], box[3]
+        box[0] = box[1] = box[2] = box[3] = 0
+        if same and x1 > y0:
+            middle = (x1 + y0) // 2
+            x1, y0 = min(x1, middle), max(y0, middle)
+        bits_a, bits_b = 0.0, 0.0
+        for turn in range(int(model[5])):
+            if x1 - x0 < SHORTEST or y1 - y0 < SHORTEST:
+                break
+            bounds = (x0, x1, y0, y1, zero, y0 if same else len(a))
+            x0, x1, bits_a = _half(a, b, free_a, free_b, edge_a, closed_a, bounds, turn, shares, weights, stock, model, scratch, gains[0])
+            if x1 - x0 < SHORTEST:
+                break
+            bounds = (y0, y1, x0, x1, x1 if same else zero, len(b))
+            y0, y1, bits_b = _half(b, a, free_b, free_a, edge_b, closed_b, bounds, turn, shares, weights, stock, model, scratch, gains[1])
+            still = False
+            for k in range(turn):
+                still |= seen[k, 0] == x0 and seen[k, 1] == x1 and seen[k, 2] == y0 and seen[k, 3] == y1
+            if still:
+                break
+            seen[turn, 0], seen[turn, 1], seen[turn, 2], seen[turn, 3] = x0, x1, y0, y1
+        if x1 - x0 >= SHORTEST and y1 - y0 >= SHORTEST:
+            box[0], box[1], box[2], box[3] = x0, x1, y0, y1
+            bits[row, 0], bits[row, 1] = bits_a, bits_b

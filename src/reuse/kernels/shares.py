@@ -1,0 +1,28 @@
+"""The share of a word in texts like these, the passages in question left out."""
+
+from __future__ import annotations
+
+from numba import njit
+
+
+@njit(nogil=True, cache=True)
+def share(w, own, taken, shares, weights):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201 - numba infers
+    """Share of word w in texts like these, `taken` words of which `own` are w left out.
+
+    shares: (counts in the two documents, counts in the corpus, background shares); weights, in words: (the two
+    documents, the corpus, prior weight of the corpus, prior weight of the background).
+    """
+    here, everywhere, background = shares
+    corpus = (max(everywhere[w] - own, 0.0) + weights[3] * background[w]) / (weights[1] - taken + weights[3])
+    return (max(here[w] - own, 0.0) + weights[2] * corpus) / (weights[0] - taken + weights[2])
+
+
+@njit(nogil=True, cache=True)
+def count(words, free, counts, step):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201 - numba infers
+    """Add `step` to the counts of the words that are free; returns how many are."""
+    total = 0
+    for i in range(len(words)):
+        if free[i]:
+            counts[words[i]] += step
+            total += 1
+    return total

@@ -1,0 +1,106 @@
+"""The chosen stages, and one run as a few pure steps: segment, find, nominate, align, gather."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reuse.aligners.describe import Side, describe
+from reuse.aligners.nominate import nominate
+from reuse.aligners.shares import shares
+from reuse.aligners.surprise import search_space
+from reuse.families import gather
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from reuse.aligners.pair import Passages
+    from reuse.aligners.surprise import Surprise
+    from reuse.columns import Block
+    from reuse.model import Document, Family, Match
+    from reuse.stages import Finder, Index, Segmenter
+
+    Progress = Callable[[str, int, int], None]
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Say nothing of the progress."""
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """Which stages a run uses; `jobs` threads, which change nothing but the time."""
+
+    segmenter: Segmenter
+    finders: tuple[Finder, ...]
+    index: Index
+    aligner: Surprise
+    self_reuse: bool = True
+    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a run found: words of each document, matches and families by place."""
+
+    words: tuple[int, ...]
+    matches: tuple[Match, ...]
+    families: tuple[Family, ...]
+
+
+def detect(
+    documents: Sequence[Document], pipeline: Pipeline, *, references: int = 0, progress: Progress = silent
+) -> Findings:
+    """Return what `documents` share; the last `references` of them are what the others are compared with.
+
+    progress: called as progress(step, done, total).
+    """
+    progress("segment", 0, len(documents))
+    block = pipeline.segmenter.segment([document.text for document in documents])
+    words = np.diff(block.documents)
+    known = len(documents) - references
+    counted = shares(block, pipeline.segmenter)
+    pairs = _pairs(block, pipeline, counted, known if references else 0, progress)
+    places = search_space(int(words[:known].sum()), int(words[known:].sum()))
+    matches = []
+    aligned = pipeline.aligner.align(block, counted, pairs, places, pipeline.jobs)
+    for done, (pair, passages) in enumerate(zip(pairs, aligned, strict=True)):
+        progress("align", done, len(pairs))
+        matches += [_match(block, documents, pair, one, places) for one in passages]
+    progress("gather", 0, 1)
+    gathered = gather(matches, {document.id: document for document in documents})
+    return Findings(tuple(words.tolist()), gathered.matches, gathered.families)
+
+
+def _pairs(
+    block: Block, pipeline: Pipeline, counted: object, known: int, progress: Progress
+) -> list[tuple[int, int]]:
+    """Pairs of documents that some finder nominates."""
+
+    def allowed(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
+        wanted: NDArray[np.bool_] = (a < known) & (b >= known) if known else (a != b) | pipeline.self_reuse
+        return wanted
+
+    found: set[tuple[int, int]] = set()
+    for done, finder in enumerate(pipeline.finders):
+        progress("find", done, len(pipeline.finders))
+        buckets = pipeline.index.group(finder.keys(block))
+        found |= {(a, b) for a, b in nominate(block, counted, buckets, pipeline.aligner, allowed).tolist()}
+    return sorted(found)
+
+
+def _match(
+    block: Block, documents: Sequence[Document], pair: tuple[int, int], found: Passages, places: float
+) -> Match:
+    sides, around = [], []
+    for number, (start, end) in zip(pair, (found.a, found.b), strict=True):
+        first, last = int(block.documents[number]), int(block.documents[number + 1])
+        sides.append(Side.of(block, documents[number], number, (start, end)))
+        before = int(block.ends[first + start - 1]) if start else 0
+        after = int(block.starts[first + end]) if first + end < last else len(documents[number].text)
+        around.append((before, after))
+    return describe(sides[0], sides[1], (around[0], around[1]), sum(found.bits) / 2 - places)
