@@ -4,7 +4,7 @@ Both are tables over single code points, so that no input is ever normalised as 
 run of combining marks. Categories and decompositions are those of Python's `unicodedata` (Unicode Standard Annex 15).
 
 A shape is one ASCII character, written as its number. The order matters: from LETTER up it is a character of a word
-that goes on, from SPECIAL up it may stand inside a word, below it separates words.
+that goes on, from SPECIAL up it may stand inside a word, below it separates words, below QUIET it may end a sentence.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ LOWER, CASELESS, DIGIT, UPPER = b"acdu"
 SPECIAL = 64
 ALONE = ord("A")  # a word by itself: scripts without blanks
 MARK, JOINER, SOFT = b"MJS"  # combining mark; invisible, ignored inside a word; soft hyphen
-BLANK, NEWLINE, RETURN, PARAGRAPH_END = b" \n\r%"
-DOT, ELLIPSIS, STRONG, FULL = (
-    b".:!+"  # FULL: stops that mean nothing else, so that they always end a sentence
-)
-COMMA, QUOTE, OPEN, HYPHEN, DASH, OTHER = b',"(-=*'  # QUOTE: quotes and closing brackets
+QUIET = 47
+NEWLINE, RETURN, PARAGRAPH_END = b"\n\r#"
+DOT, ELLIPSIS, STRONG, FULL = b".*!+"  # FULL: stops that mean nothing else, so that they always end a sentence
+BLANK, COMMA, OPEN, QUOTE, HYPHEN, DASH, OTHER = b"/;<>=:?"  # QUOTE: quotes and closing brackets
 
 _BY_CHARACTER: dict[str, int] = {
     character: shape

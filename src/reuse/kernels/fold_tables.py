@@ -37,7 +37,9 @@ class FoldTables:
     def fill(self, codes: NDArray[np.unsignedinteger]) -> None:
         """Fill the pages of `codes`, code points in any order."""
         with self._lock:
-            for page in np.unique(codes // PAGE).tolist():
+            met = np.zeros(CODES // PAGE, np.bool_)
+            met[codes // np.uint32(PAGE)] = True
+            for page in np.flatnonzero(met).tolist():
                 if not self.shapes[page * PAGE]:
                     self._fill_page(page * PAGE)
 

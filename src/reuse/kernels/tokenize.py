@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -18,8 +18,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Codes = NDArray[np.uint8] | NDArray[np.uint32]
+    Columns = tuple[NDArray[Any], ...]
 
 _CHUNK = 1 << 20  # code points encoded at a time: the buffers stay in the cache and are used again
+_USUAL_WORD = 5  # code points for one row; more room is made where words are shorter
+
+
+class _Shaped(NamedTuple):
+    """Texts ready for the loops: their code points and shapes, one after another, and at most how many words."""
+
+    codes: Codes
+    shapes: NDArray[np.uint8]
+    bounds: NDArray[np.int64]
+    most: int
 
 
 def tokenize(texts: Sequence[str], abbreviations: Mapping[str, int]) -> Block:
@@ -31,7 +42,27 @@ def tokenize(texts: Sequence[str], abbreviations: Mapping[str, int]) -> Block:
         np.array([hash_word(word)[0] for word, usage in abbreviations.items() if usage == wanted], np.uint64)
         for wanted in (ABBREVIATION, BEFORE_NUMBER)
     )
-    return _joined([_tokenize_chunk(chunk, usages) for chunk in _chunks(texts)])
+    rows = document = 0
+    documents = np.zeros(len(texts) + 1, np.int64)
+    # written once, in place: room that stays unused is never touched, and so costs nothing
+    columns = _room(sum(map(len, texts)) // _USUAL_WORD)
+    for chunk in _chunks(texts):
+        shaped = _shape(chunk)
+        if rows + shaped.most > len(columns[0]):
+            columns = _room(2 * (rows + shaped.most), columns, rows)
+        target = (*(column[rows:] for column in columns), documents[document : document + len(chunk) + 1])
+        found = _tokenize_chunk(shaped, target, usages)
+        target[-1][:] += rows
+        rows, document = rows + found, document + len(chunk)
+    return Block(*(column[:rows] for column in columns), documents)
+
+
+def _room(size: int, before: Columns = (), rows: int = 0) -> Columns:
+    """Return columns of `size` rows, with the first `rows` of `before` in them."""
+    columns = tuple(np.empty(size, dtype) for dtype in (np.int32, np.int32, np.uint64, np.uint64, np.uint8))
+    for old, new in zip(before, columns, strict=False):
+        new[:rows] = old[:rows]
+    return columns
 
 
 def _chunks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -51,8 +82,8 @@ def _encode(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-def _tokenize_chunk(texts: Sequence[str], usages: tuple[NDArray[np.uint64], ...]) -> Block:
-    from reuse.kernels.tokenize_words import find_shapes, find_words  # noqa: PLC0415 - heavy: loads numba
+def _shape(texts: Sequence[str]) -> _Shaped:
+    from reuse.kernels.tokenize_words import find_shapes  # noqa: PLC0415 - heavy: loads numba
 
     codes = _encode("".join(texts))
     bounds = np.fromiter(accumulate(map(len, texts), initial=0), np.int64, len(texts) + 1)
@@ -61,30 +92,18 @@ def _tokenize_chunk(texts: Sequence[str], usages: tuple[NDArray[np.uint64], ...]
     if not known:
         TABLES.fill(codes[shapes == 0])
         _, most = find_shapes(codes, TABLES.shapes, shapes)
-    most += len(texts)  # where two texts meet, two words may have looked like one
-    starts, ends = np.empty(most, np.int32), np.empty(most, np.int32)
-    words, stems = np.empty(most, np.uint64), np.empty(most, np.uint64)
-    breaks, tails, sizes = np.empty(most, np.uint8), np.empty(most, np.uint8), np.empty(most, np.uint8)
-    documents = np.empty(len(texts) + 1, np.int64)
+    return _Shaped(codes, shapes, bounds, most + len(texts))  # where two texts meet, two words may look like one
+
+
+def _tokenize_chunk(shaped: _Shaped, columns: Columns, usages: tuple[NDArray[np.uint64], ...]) -> int:
+    """Write the words of one chunk to `columns`, the last of which are the documents; return how many there are."""
+    from reuse.kernels.tokenize_words import find_words  # noqa: PLC0415 - heavy: loads numba
+
+    *columns, documents = columns
+    tails, sizes = np.empty(shaped.most, np.uint8), np.empty(shaped.most, np.uint8)
+    columns = (*columns, tails, sizes, documents)
     stem_lengths = np.array([0, *map(stem_length, range(1, PREFIXES + 1))])
     tables = (TABLES.folds, TABLES.expansions)
-    columns = (starts, ends, words, stems, tails, sizes, documents)
-    n = find_words(codes, shapes, bounds, tables, stem_lengths, columns)
-    sentence_kernel()(shapes, starts, ends, words, tails, sizes, documents, bounds, *usages, breaks)
-    return Block(starts[:n], ends[:n], words[:n], stems[:n], breaks[:n], documents)
-
-
-def _joined(blocks: Sequence[Block]) -> Block:
-    if len(blocks) == 1:
-        return blocks[0]
-    rows = accumulate((len(block.words) for block in blocks), initial=0)
-    bounds = [block.documents[:-1] + row for block, row in zip(blocks, rows, strict=False)]
-    total = np.array([sum(len(block.words) for block in blocks)])
-    return Block(
-        np.concatenate([block.starts for block in blocks]),
-        np.concatenate([block.ends for block in blocks]),
-        np.concatenate([block.words for block in blocks]),
-        np.concatenate([block.stems for block in blocks]),
-        np.concatenate([block.breaks for block in blocks]),
-        np.concatenate([*bounds, total]),
-    )
+    rows: int = find_words(shaped.codes, shaped.shapes, shaped.bounds, tables, stem_lengths, columns)
+    sentence_kernel()(shaped.shapes, columns, shaped.bounds, *usages)
+    return rows

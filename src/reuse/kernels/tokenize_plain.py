@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # over the shapes of a text (see fold.py); possessive, so that no input makes it go back
 _MARKS = r"(?:[JS]*+M)*+"
-_LINE_END = r"(?:[JS]*+-[JS]*+|J*+S[JS]*+) *+(?:\r\n?|\n)[ JS]*+"
+_LINE_END = r"(?:[JS]*+=[JS]*+|J*+S[JS]*+)/*+(?:\r\n?|\n)[/JS]*+"
 _LETTER = rf"(?:a{_MARKS}(?:{_LINE_END}(?=a))?+|c{_MARKS}(?:{_LINE_END}(?=c))?+|[du]{_MARKS})"
 _WORD = re.compile(rf"A{_MARKS}|(?:{_LETTER}(?:[JS]++(?=[acdu]))?+)++")
 
@@ -79,7 +79,7 @@ class _Tokens:
         return new
 
     def _breaks(self, before: _Word, gap: str, word: _Word) -> int:
-        if gap in ("", " "):
+        if gap in ("", "/"):
             return LINE if before.rejoined else 0
         if (between := self.gaps.get(gap)) is None:
             between = self.gaps[gap] = read_gap(gap.encode(), 0, len(gap))

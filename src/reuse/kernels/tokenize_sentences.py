@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from reuse.columns import LINE, PARAGRAPH, SENTENCE
 from reuse.kernels import fold
-from reuse.kernels.word_hash import REJOINED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,9 +18,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# further bits of `breaks` while tokenizing: a line begins here that may go on with the sentence; an upper-case letter
-UNDECIDED = 8
-CAPITAL = 16
+# further bits of `breaks` while tokenizing: a line begins here that may go on with the sentence; the word begins with
+# an upper-case letter; what stands before it is yet to be read
+UNDECIDED, CAPITAL, UNREAD = 8, 16, 32
+REJOINED = 128  # beside the shape of a word's last letter: the word goes on from one line to the next
 
 FIRST = SENTENCE | LINE | PARAGRAPH  # of a document
 
@@ -127,28 +127,28 @@ def _usage(word: np.uint64, always: NDArray[np.uint64], numbered: NDArray[np.uin
     return 0
 
 
-def _mark(shapes, starts, ends, words, tails, sizes, documents, bounds, always, numbered, breaks):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0913 - compiled: types are found out
-    """Write the `breaks` of the words that `word_kernel` found."""
+def _mark(shapes, columns, bounds, always, numbered):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - compiled: types are found out
+    """Complete the `breaks` of the words that `find_words` wrote to `columns`."""
+    starts, ends, words, _, breaks, tails, sizes, documents = columns
     for document in range(len(bounds) - 1):
-        base = bounds[document]
-        for row in range(documents[document], documents[document + 1]):
-            at = base + starts[row]
-            first = shapes[at]
-            capital = CAPITAL if first == fold.UPPER else 0
-            if row == documents[document]:
+        base, first_row = bounds[document], documents[document]
+        for row in range(first_row, documents[document + 1]):
+            capital = breaks[row] & CAPITAL
+            if row == first_row:
                 breaks[row] = FIRST | capital
                 continue
-            gap = base + ends[row - 1]
             rejoined = tails[row - 1] >= REJOINED
-            if at == gap or (at - gap == 1 and shapes[gap] == fold.BLANK):  # nearly all: worth a short cut
-                breaks[row] = (LINE if rejoined else 0) | capital
+            if not breaks[row] & UNREAD:
+                if rejoined:
+                    breaks[row] |= LINE
                 continue
-            between = read_gap(shapes, gap, at)
+            at = base + starts[row]
+            between = read_gap(shapes, base + ends[row - 1], at)
             usage = _usage(words[row - 1], always, numbered) if between & _DIRECT else 0
             listed = breaks[row - 1] & LINE != 0
             second = shapes[at + 1] if ends[row] - starts[row] > 1 else 0
             before = tails[row - 1] & ~REJOINED
-            ends_here = ends_sentence(between, before, sizes[row - 1], usage, listed, first, second)
+            ends_here = ends_sentence(between, before, sizes[row - 1], usage, listed, shapes[at], second)
             breaks[row] = breaks_of(between, ends_here, rejoined) | capital
 
 
@@ -160,4 +160,4 @@ def sentence_kernel() -> Callable[..., Any]:
 
     for helper in (read_gap, _takes_dot, ends_sentence, breaks_of, _usage):
         register_jitable(helper)
-    return njit(nogil=True, cache=True)(_mark)  # type: ignore[no-any-return]
+    return njit(nogil=True, cache=True)(_mark)

@@ -9,7 +9,8 @@ from numba import njit
 
 from reuse.kernels import fold
 from reuse.kernels.fold_tables import CODES
-from reuse.kernels.word_hash import MIXERS, MULTIPLIER, PREFIXES, REJOINED, SEED, SHIFTS
+from reuse.kernels.word_hash import MIXERS, MULTIPLIER, PREFIXES, SEED, SHIFTS
+from reuse.kernels.tokenize_sentences import CAPITAL, REJOINED, UNREAD
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,11 +23,13 @@ _jit = njit(nogil=True, cache=True)
 
 
 @_jit
-def _resume(shapes: NDArray[np.uint8], at: int, stop: int, alone: bool) -> int:  # noqa: FBT001 - compiled: by position
-    """Return where the word goes on behind invisible characters, or -1."""
+def _resume(shapes: NDArray[np.uint8], at: int, stop: int, last: int) -> int:
+    """Return where a word with a letter of kind `last` goes on, be it behind invisible characters, or -1."""
     while at < stop and shapes[at] in (fold.JOINER, fold.SOFT):
         at += 1
-    return at if at < stop and (shapes[at] == fold.MARK or (shapes[at] >= fold.LETTER and not alone)) else -1
+    if at < stop and (shapes[at] == fold.MARK or (shapes[at] >= fold.LETTER and last != fold.ALONE)):
+        return at
+    return -1
 
 
 @_jit
@@ -57,8 +60,7 @@ def _rejoin(shapes: NDArray[np.uint8], at: int, stop: int, last: int) -> int:
 def _absorb(state: np.uint64, code: int, letters: int, prefixes: NDArray[np.uint64]) -> np.uint64:
     """Return the hash of a word longer by `code`, its letter number `letters`."""
     state = (state ^ np.uint64(code)) * _MULTIPLIER
-    if letters < PREFIXES:
-        prefixes[letters] = state
+    prefixes[min(letters, PREFIXES)] = state
     return state
 
 
@@ -72,17 +74,25 @@ def _finish(state: np.uint64) -> np.uint64:
 
 
 @_jit
-def _read_word(codes, shapes, start, stop, folds, expansions, prefixes):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0913 - compiled: types are found out
-    """Return of the word at `start`: its end, hash, folded length and last shape, whether it has digits, whether it is rejoined."""
-    at, state, letters = start, _SEED, 0
-    last = shapes[start]
-    alone = last == fold.ALONE
+def _read_on(codes, shapes, start, at, stop, tables, prefixes, state, letters, last):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0913, PLR0917 - compiled: types are found out
+    """Read the rest, from `at`, of a word that is more than plain letters.
+
+    Returns its end, hash, folded length and last shape, whether the rest has digits, whether it is rejoined.
+    """
+    folds, expansions = tables
     numeric = rejoined = False
     while True:
-        shape = shapes[at]
-        if shape != fold.MARK:
-            last = shape
-            numeric |= shape == fold.DIGIT
+        if at > start:
+            then = _resume(shapes, at, stop, last)
+            if then < 0:
+                then = _rejoin(shapes, at, stop, last)
+                if then < 0:
+                    return at, state, letters, last, numeric, rejoined
+                rejoined = True
+            at = then
+        if shapes[at] != fold.MARK:
+            last = shapes[at]
+            numeric |= last == fold.DIGIT
         folded = folds[codes[at]]
         if folded >= CODES:
             place = folded - CODES
@@ -94,15 +104,6 @@ def _read_word(codes, shapes, start, stop, folds, expansions, prefixes):  # type
             state = _absorb(state, folded, letters, prefixes)
             letters += 1
         at += 1
-        if at < stop and shapes[at] >= fold.LETTER and not alone:
-            continue
-        then = _resume(shapes, at, stop, alone)
-        if then < 0:
-            then = _rejoin(shapes, at, stop, last)
-            if then < 0:
-                return at, state, letters, last, numeric, rejoined
-            rejoined = True
-        at = then
 
 
 @_jit
@@ -123,31 +124,47 @@ def find_words(codes, shapes, bounds, tables, stem_lengths, columns):  # type: i
     """Write the columns of the documents codes[bounds[d]:bounds[d + 1]]; return how many words they have.
 
     tables: folds and expansions; stem_lengths[n]: of the first n letters; columns: starts, ends, words, stems as in a
-    Block, tails (the shape of the last letter, and REJOINED), sizes (of the folded word, at most 255), documents.
+    Block, breaks (CAPITAL; UNREAD where the gap before may break), tails (the shape of the last letter, and REJOINED),
+    sizes (of the folded word, at most 255), documents.
     """
-    folds, expansions = tables
-    starts, ends, words, stems, tails, sizes, documents = columns
-    prefixes = np.empty(PREFIXES, np.uint64)
+    folds = tables[0]
+    starts, ends, words, stems, breaks, tails, sizes, documents = columns
+    prefixes = np.empty(PREFIXES + 1, np.uint64)  # those of more letters go to the last place
     row = 0
     for document in range(len(bounds) - 1):
         at, base, stop = bounds[document], bounds[document], bounds[document + 1]
         documents[document] = row
         while True:
+            breaks_here = False
             while at < stop and shapes[at] < fold.LETTER and shapes[at] != fold.ALONE:
+                breaks_here |= shapes[at] < fold.QUIET
                 at += 1
             if at == stop:
                 break
-            end, state, letters, last, numeric, rejoined = _read_word(
-                codes, shapes, at, stop, folds, expansions, prefixes
-            )
-            starts[row], ends[row] = at - base, end - base
+            start, last = at, shapes[at]
+            state, letters, numeric, rejoined = _SEED, 0, False, False
+            while at < stop and shapes[at] >= fold.LETTER:
+                folded = folds[codes[at]]
+                if folded >= CODES:
+                    break
+                last = shapes[at]
+                numeric |= last == fold.DIGIT
+                state = _absorb(state, folded, letters, prefixes)
+                letters += 1
+                at += 1
+            if at < stop and (shapes[at] >= fold.SPECIAL or shapes[at] == fold.HYPHEN):
+                at, state, letters, last, digits, rejoined = _read_on(
+                    codes, shapes, start, at, stop, tables, prefixes, state, letters, last
+                )
+                numeric |= digits
+            starts[row], ends[row] = start - base, at - base
             words[row] = stems[row] = _finish(state)
             length = stem_lengths[min(letters, PREFIXES)]
             if length < letters and not numeric:
                 stems[row] = _finish(prefixes[length - 1])
+            breaks[row] = (UNREAD if breaks_here else 0) | (CAPITAL if shapes[start] == fold.UPPER else 0)
             tails[row] = last | (REJOINED if rejoined else 0)
             sizes[row] = min(letters, 255)
             row += 1
-            at = end
     documents[len(bounds) - 1] = row
     return row

@@ -7,7 +7,6 @@ MULTIPLIER = 0x9E3779B97F4A7C15  # odd, so that multiplying loses nothing: 2**64
 SHIFTS = (30, 27, 31)  # splitmix64
 MIXERS = (0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 PREFIXES = 64  # a stem is no longer
-REJOINED = 128  # beside the shape of a word's last letter: the word goes on from one line to the next
 
 _64_BITS = (1 << 64) - 1
 
