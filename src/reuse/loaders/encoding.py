@@ -120,19 +120,25 @@ def _wide(data: bytes) -> str:
 
     Every second byte of Latin text is NUL there, and one in every blank or line end of any script.
     """
-    head = data[: min(len(data), _HEAD) // 4 * 4] or data
+    head = data[: _HEAD // 4 * 4]
     if b"\0" not in head:
         return ""
-    little = head[1::2].count(0) >= head[::2].count(0)
-    codecs_to_try = ("utf-32-le", "utf-16-le") if little else ("utf-32-be", "utf-16-be")
-    return next((codec for codec in codecs_to_try if _is_text(head, codec)), "")
+    for width, wide in ((4, ("utf-32-le", "utf-32-be")), (2, ("utf-16-le", "utf-16-be"))):
+        blanks = {codec: _blanks(head, codec) for codec in wide} if len(data) % width == 0 else {}
+        best = max(blanks, key=lambda codec: blanks[codec], default="")
+        if best and blanks[best] >= (0, 0):
+            return best
+    return ""
 
 
-def _is_text(head: bytes, codec: str) -> bool:
+def _blanks(head: bytes, codec: str) -> tuple[int, int]:
+    """Return how many blanks and line ends, and how many ASCII characters there are; (-1, 0): no text."""
     try:
         # incremental: the head may end within a character
         text = codecs.getincrementaldecoder(codec)().decode(head)
     except UnicodeDecodeError:
-        return False
+        return (-1, 0)
     strange = sum(not (character.isprintable() or character.isspace()) for character in text)
-    return "\0" not in text and bool(text) and strange <= _MAX_STRANGE * len(text)
+    if "\0" in text or strange > _MAX_STRANGE * len(text):
+        return (-1, 0)
+    return sum(map(text.count, " \n\r\t")), sum(map(str.isascii, text))

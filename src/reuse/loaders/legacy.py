@@ -17,19 +17,8 @@ if TYPE_CHECKING:
 
 _ENCODINGS = (  # the commoner first
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258"),
-    *(
-        "iso8859_2",
-        "iso8859_5",
-        "iso8859_6",
-        "iso8859_7",
-        "iso8859_15",
-        "koi8_r",
-        "koi8_u",
-        "cp866",
-        "cp850",
-        "tis_620",
-    ),
-    *("gb18030", "shift_jis", "cp932", "euc_jp", "big5", "cp949", "mac_roman", "mac_cyrillic"),
+    *("iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_15", "koi8_r", "koi8_u", "cp866", "cp850"),
+    *("gb18030", "shift_jis", "cp932", "euc_jp", "big5", "cp949", "tis_620", "mac_roman", "mac_cyrillic"),
 )
 _SAMPLE = 32 * 2**10  # bytes
 _AROUND = 256  # bytes of context kept before and after what is not ASCII
