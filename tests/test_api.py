@@ -164,6 +164,7 @@ def test_progress_is_told_step_by_step(tmp_path: Path) -> None:
         (lambda: scan([Document("a", "x"), Document("a", "y")]), "two documents are called 'a'"),
         (lambda: scan(Document("a", "x"), texts={"a": "x"}), "two documents are called 'a'"),
         (lambda: scan(Document("a", "x"), against=Document("a", "y")), "two documents are called 'a'"),
+        (lambda: scan(texts=TEXTS, against=Document("a", TEXTS["a"])), "each of them is an input too"),
         (lambda: scan(texts=TEXTS, min_word=3), "min_word: no such setting. Did you mean 'min-words'"),
         (lambda: scan(texts=TEXTS, min_words="3"), "min_words: must be a whole number, not '3'"),
         (lambda: compare(Document("a", "x"), Document("a", "x")), "cannot compare a with itself"),

@@ -51,9 +51,13 @@ def scan(
     old = read(listed(against) or settings.against, settings, progress)
     if not new.documents:
         raise UsageError(new.nothing())
-    if (against or settings.against) and not old.documents:
-        raise UsageError(f"no reference to compare with: {old.nothing()}")
-    return _run(new, old.without(new), settings, progress)
+    if settings.against or listed(against):
+        if not old.documents:
+            raise UsageError(f"no reference to compare with: {old.nothing()}")
+        old = old.without(new)
+        if not old.documents:
+            raise UsageError("no reference to compare with: each of them is an input too")
+    return _run(new, old, settings, progress)
 
 
 def compare(

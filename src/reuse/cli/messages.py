@@ -24,6 +24,8 @@ def say(message: str) -> None:
 
 def tell(report: Report, settings: Settings) -> None:
     """Say what was skipped, and sum up where the result does not stand on the screen; nothing with -q."""
+    from reuse.reporters.lines import count  # noqa: PLC0415 - not needed where there is no report
+
     if settings.quiet:
         return
     shown = report.skipped if settings.verbose else report.skipped[:LISTED]
@@ -35,5 +37,5 @@ def tell(report: Report, settings: Settings) -> None:
     if settings.verbose and total.passed_over:
         say("passed over: " + ", ".join(f"{count} {kind}" for kind, count in total.passed_over.items()))
     if settings.format.partition(":")[0] != "terminal" or settings.output != "-":
-        found = f"{total.matches} matches in {total.families} families"
-        say(f"{total.documents} documents, {total.words} words: {found}")
+        found = f"{count(total.matches, 'match', 'matches')} in {count(total.families, 'family', 'families')}"
+        say(f"{count(total.documents, 'document')}, {count(total.words, 'word')}: {found}")
