@@ -69,9 +69,7 @@ def test_overlapping_paths_give_a_file_once(paths: list[str]) -> None:
     write("c/a.txt", "c/b.txt", "c/d/e.txt")
     names = found(discover(paths))
     assert names == found(discover(paths[::-1]))
-    assert sorted(map(os.path.realpath, names)) == [
-        os.path.realpath(f"c/{n}") for n in ("a.txt", "b.txt", "d/e.txt")
-    ]
+    assert sorted(map(os.path.realpath, names)) == [os.path.realpath(f"c/{n}") for n in ("a.txt", "b.txt", "d/e.txt")]
 
 
 @pytest.mark.parametrize("path", ["nothing", "c/a.txt/below", "", "a\0b", "bad\udcff"])

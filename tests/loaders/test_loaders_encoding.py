@@ -22,9 +22,7 @@ THAI = "มนุษย์ทั้งหลายเกิดมามีอิ
 KOREAN = "모든 인간은 태어날 때부터 자유로우며 그 존엄과 권리에 있어 동등하다. "
 
 
-@pytest.mark.parametrize(
-    "codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "utf-32-be"]
-)
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "utf-32-be"])
 @pytest.mark.parametrize("text", [NAIVE, CHINESE + "\n" + CHINESE, "one\r\ntwo\rthree\n\n"])
 def test_unicode_with_and_without_mark(codec: str, text: str) -> None:
     decoded = decode(text.encode(codec))
@@ -71,6 +69,13 @@ def test_any_bytes_are_text_or_a_reason(data: bytes) -> None:
 )
 def test_legacy_encodings(text: str, codec: str, times: int) -> None:
     assert decode((text * times).encode(codec)).text == text * times
+
+
+@pytest.mark.parametrize(
+    "text", ["café", "it\u2019s", "\u201cyes\u201d", "£5 each", "a \u2013 b", "20°C", "Müller", "© 2020"]
+)
+def test_short_western_texts(text: str) -> None:
+    assert decode(text.encode("cp1252")).text == text
 
 
 def test_one_accent_late_in_a_long_text() -> None:
@@ -131,9 +136,7 @@ def test_no_such_encoding(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("text", "codec"), [(RUSSIAN, "cp1251"), (FRENCH, "latin-1"), (JAPANESE, "shift_jis")]
-)
+@pytest.mark.parametrize(("text", "codec"), [(RUSSIAN, "cp1251"), (FRENCH, "latin-1"), (JAPANESE, "shift_jis")])
 def test_a_line_of_20_megabytes(text: str, codec: str) -> None:
     line = text.replace(".", "") * (20_000_000 // len(text.encode(codec)))
     data = line.encode(codec)

@@ -9,9 +9,7 @@ from reuse.loaders.markdown import Markdown, front_matter
 from reuse.loaders.text import Text
 from reuse.stages import Loader, Source
 
-YAML = (
-    '---\ntitle: "A: b"\nDate: 2024-05-01  # the day\r\nempty:\ntags: [a, b]\nnested:\n  in: x\n---\n# Text\n'
-)
+YAML = '---\ntitle: "A: b"\nDate: 2024-05-01  # the day\r\nempty:\ntags: [a, b]\nnested:\n  in: x\n---\n# Text\n'
 
 
 def test_text_is_the_file() -> None:

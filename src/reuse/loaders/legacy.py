@@ -26,9 +26,10 @@ _HOME_ADVANTAGE = 0.15  # of coherence, for Western European: in short texts lan
 
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _BOUNDARY = re.compile(rb"[\x00-\x2f]")  # in no encoding above the second half of a character
-_OUT_OF_PLACE = re.compile(
+_OUT_OF_PLACE = re.compile(  # symbols, capitals and other scripts within words; control characters
     r"(?<=[^\W\d_])[\u00a1-\u00ac\u00ae-\u00b6\u00b8-\u00bf\u02b0-\u036f\u2020-\u2025\u2027-\u25ff](?=[^\W\d_])"
     r"|(?<=[a-z\u00df-\u00ff])[\u00c0-\u00de](?=[a-z\u00df-\u00ff])"
+    r"|[A-Za-z][\u0370-\u1dff]|[\u0370-\u1dff][A-Za-z]"
     r"|[\x80-\x9f]"
 )
 
@@ -40,9 +41,7 @@ def detect(data: bytes) -> str:
 
     matches: list[CharsetMatch] = []
     for sample in _samples(data):
-        matches += from_bytes(
-            sample, cp_isolation=list(_ENCODINGS), preemptive_behaviour=False, enable_fallback=False
-        )
+        matches += from_bytes(sample, cp_isolation=list(_ENCODINGS), preemptive_behaviour=False, enable_fallback=False)
     best = min(matches, key=_rank, default=None)
     return codecs.lookup(_commonest(best) if best else "cp1252").name
 

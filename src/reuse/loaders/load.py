@@ -48,9 +48,7 @@ def _load_all(
             yield _unlike(item, taken) if isinstance(item, Document) else item
 
 
-def _load(
-    wanted: Input, loaders: Mapping[str, Loader], encoding: str, limit: int
-) -> Iterator[Document | Skipped]:
+def _load(wanted: Input, loaders: Mapping[str, Loader], encoding: str, limit: int) -> Iterator[Document | Skipped]:
     try:
         yield from choose(wanted.name, loaders).load(read(wanted, encoding, limit))
     except UnreadableError as error:

@@ -44,11 +44,7 @@ def front_matter(text: str) -> dict[str, str]:
     ends = _FENCES.get(lines[0].rstrip()) if lines else None
     end = next((at for at, line in enumerate(lines) if at and ends and line.rstrip() in ends), 0)
     entries = (_ENTRY.fullmatch(line.rstrip()) for line in lines[1:end])
-    return {
-        entry[1].lower(): _scalar(entry[2])
-        for entry in entries
-        if entry and not entry[2].startswith(_NO_SCALAR)
-    }
+    return {entry[1].lower(): _scalar(entry[2]) for entry in entries if entry and not entry[2].startswith(_NO_SCALAR)}
 
 
 def _first_lines(text: str) -> list[str]:
