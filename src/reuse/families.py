@@ -38,19 +38,21 @@ def gather(matches: Sequence[Match], documents: Mapping[str, Document]) -> Gathe
     sides = [(match.a, match.b) for match in matches]
     places, places_of = _places(sides)
     families: list[Family] = []
-    family_of = [""] * len(matches)
-    for center, own in _stars(places_of, places):
+    family_of: list[Family | None] = [None] * len(matches)
+    for center, own in _stars(places_of):
         members = sorted({place for k in own for place in places_of[k]} | {center})
-        passages = tuple(places[place] for place in members)
+        exact = _exact(center, own, places_of, sides)
+        passages = tuple(exact.get(place, places[place]) for place in members)
         family = _family(passages, members.index(center), [matches[k].kind for k in own], documents)
         families.append(family)
         for k in own:
-            family_of[k] = family.id
+            family_of[k] = family
     linked = _linked(families)
     return Gathered(
         tuple(
-            replace(match, id=_match_id(match), family=family)
+            replace(match, id=_match_id(match), family=family.id, kind=_kind_within(match, family))
             for match, family in zip(matches, family_of, strict=True)
+            if family is not None
         ),
         tuple(replace(family, linked=linked.get(family.id, ())) for family in families),
     )
@@ -59,7 +61,11 @@ def gather(matches: Sequence[Match], documents: Mapping[str, Document]) -> Gathe
 def _places(sides: Sequence[tuple[Passage, Passage]]) -> tuple[list[Passage], list[tuple[int, int]]]:
     """Return the places, in order of document and start, and for each match the places of its two sides."""
     rows = sorted(
-        ((side.document, side.start, -side.end, k, which) for k, both in enumerate(sides) for which, side in enumerate(both))
+        (
+            (side.document, side.start, -side.end, k, which)
+            for k, both in enumerate(sides)
+            for which, side in enumerate(both)
+        )
     )
     places: list[Passage] = []
     of = [[-1, -1] for _ in sides]
@@ -81,7 +87,7 @@ def _same_place(one: Span, other: Span) -> bool:
     return common >= _SAME_PLACE * (len(one) + len(other) - common)
 
 
-def _stars(places_of: Sequence[tuple[int, int]], places: Sequence[Passage]) -> list[tuple[int, list[int]]]:
+def _stars(places_of: Sequence[tuple[int, int]]) -> list[tuple[int, list[int]]]:
     """Cover all matches by stars: (place in the middle, matches), the largest first."""
     matches_of: dict[int, set[int]] = defaultdict(set)
     for k, both in enumerate(places_of):
@@ -107,6 +113,22 @@ def _stars(places_of: Sequence[tuple[int, int]], places: Sequence[Passage]) -> l
     return stars
 
 
+def _exact(
+    center: int,
+    own: Sequence[int],
+    places_of: Sequence[tuple[int, int]],
+    sides: Sequence[tuple[Passage, Passage]],
+) -> dict[int, Passage]:
+    """Passages of the places that match the one in the middle directly: their sides of that match, the longest."""
+    exact: dict[int, Passage] = {}
+    for k in own:
+        if center in places_of[k]:
+            for place, side in zip(places_of[k], sides[k], strict=True):
+                if place not in exact or len(side.span) > len(exact[place].span):
+                    exact[place] = side
+    return exact
+
+
 def _family(
     members: tuple[Passage, ...], representative: int, kinds: list[Kind], documents: Mapping[str, Document]
 ) -> Family:
@@ -116,7 +138,9 @@ def _family(
     where = f"{place.document}\0{place.start}\0{place.end}\0{len(members)}".encode("utf-8", "surrogatepass")
     identity = blake2b(where, digest_size=6).hexdigest()
     dates = [documents[member.document].metadata.get("date", "") for member in members]
-    first = min(range(len(members)), key=lambda k: (dates[k] if all(dates) else "", members[k].document, members[k].start))
+    first = min(
+        range(len(members)), key=lambda k: (dates[k] if all(dates) else "", members[k].document, members[k].start)
+    )
     return Family(identity, fingerprint, _kind(members, kinds, documents), members, first, representative)
 
 
@@ -136,9 +160,15 @@ def _kind(members: Sequence[Passage], kinds: list[Kind], documents: Mapping[str,
     return loosest
 
 
+def _kind_within(match: Match, family: Family) -> Kind:
+    return "boilerplate" if family.kind == "boilerplate" else match.kind
+
+
 def _linked(families: Sequence[Family]) -> dict[str, tuple[str, ...]]:
     """Families whose passages overlap, by id: for each place the one before that reaches into it."""
-    rows = sorted((member.document, member.start, member.end, family.id) for family in families for member in family.members)
+    rows = sorted(
+        (member.document, member.start, member.end, family.id) for family in families for member in family.members
+    )
     links: dict[str, set[str]] = defaultdict(set)
     reach: tuple[str, int, str] = ("", 0, "")  # document, end, family of the place that reaches farthest
     for document, start, end, family in rows:

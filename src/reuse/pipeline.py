@@ -14,11 +14,12 @@ from reuse.aligners.surprise import search_space
 from reuse.families import gather
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     from reuse.aligners.pair import Passages
+    from reuse.aligners.shares import Shares
     from reuse.aligners.surprise import Surprise
     from reuse.columns import Block
     from reuse.model import Document, Family, Match
@@ -53,10 +54,16 @@ class Findings:
 
 
 def detect(
-    documents: Sequence[Document], pipeline: Pipeline, *, references: int = 0, progress: Progress = silent
+    documents: Sequence[Document],
+    pipeline: Pipeline,
+    *,
+    references: int = 0,
+    pairs: Sequence[tuple[int, int]] | None = None,
+    progress: Progress = silent,
 ) -> Findings:
     """Return what `documents` share; the last `references` of them are what the others are compared with.
 
+    pairs: numbers of the documents to compare, instead of those that the finders nominate.
     progress: called as progress(step, done, total).
     """
     progress("segment", 0, len(documents))
@@ -64,8 +71,11 @@ def detect(
     words = np.diff(block.documents)
     known = len(documents) - references
     counted = shares(block, pipeline.segmenter)
-    pairs = _pairs(block, pipeline, counted, known if references else 0, progress)
-    places = search_space(int(words[:known].sum()), int(words[known:].sum()))
+    if pairs is None:
+        pairs = _pairs(block, pipeline, counted, known if references else 0, progress)
+        places = search_space(int(words[:known].sum()), int(words[known:].sum()))
+    else:
+        places = search_space(sum(int(words[a]) * int(words[b]) for a, b in pairs), 1)
     matches = []
     aligned = pipeline.aligner.align(block, counted, pairs, places, pipeline.jobs)
     for done, (pair, passages) in enumerate(zip(pairs, aligned, strict=True)):
@@ -76,9 +86,7 @@ def detect(
     return Findings(tuple(words.tolist()), gathered.matches, gathered.families)
 
 
-def _pairs(
-    block: Block, pipeline: Pipeline, counted: object, known: int, progress: Progress
-) -> list[tuple[int, int]]:
+def _pairs(block: Block, pipeline: Pipeline, counted: Shares, known: int, progress: Progress) -> list[tuple[int, int]]:
     """Pairs of documents that some finder nominates."""
 
     def allowed(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -93,9 +101,7 @@ def _pairs(
     return sorted(found)
 
 
-def _match(
-    block: Block, documents: Sequence[Document], pair: tuple[int, int], found: Passages, places: float
-) -> Match:
+def _match(block: Block, documents: Sequence[Document], pair: tuple[int, int], found: Passages, places: float) -> Match:
     sides, around = [], []
     for number, (start, end) in zip(pair, (found.a, found.b), strict=True):
         first, last = int(block.documents[number]), int(block.documents[number + 1])
@@ -103,4 +109,5 @@ def _match(
         before = int(block.ends[first + start - 1]) if start else 0
         after = int(block.starts[first + end]) if first + end < last else len(documents[number].text)
         around.append((before, after))
-    return describe(sides[0], sides[1], (around[0], around[1]), sum(found.bits) / 2 - places)
+    bits = sum(found.bits) / 2 - places
+    return describe(sides[0], sides[1], (around[0], around[1]), bits, summary=found.summary)

@@ -17,9 +17,7 @@ _COMMON, _OFFSET = 0.1, 2.7  # share of the word of rank r: _COMMON / (r + _OFFS
 _ROUNDS = 5  # of expectation and maximisation: enough to tell languages apart
 
 
-def background(
-    stems: NDArray[np.uint64], counts: NDArray[np.float64], segmenter: Segmenter
-) -> NDArray[np.float64]:
+def background(stems: NDArray[np.uint64], counts: NDArray[np.float64], segmenter: Segmenter) -> NDArray[np.float64]:
     """Shares of `stems` (ascending) in a mixture of the known languages that explains their `counts` best."""
     lists = [path for path in files("reuse.aligners").joinpath("words").iterdir() if path.name.endswith(".txt")]
     known = [

@@ -12,7 +12,6 @@ from reuse.aligners.edits import differences
 from reuse.model import Edit, Match
 
 if TYPE_CHECKING:
-    from reuse.aligners.pair import Passages
     from reuse.columns import Block
     from reuse.model import Document, Kind, Passage
 
@@ -54,11 +53,14 @@ class Side:
         return self.starts[words[0]], self.ends[words[1] - 1]
 
 
-def describe(a: Side, b: Side, around: tuple[tuple[int, int], tuple[int, int]], bits: float) -> Match:
+def describe(
+    a: Side, b: Side, around: tuple[tuple[int, int], tuple[int, int]], bits: float, *, summary: bool = False
+) -> Match:
     """Return the match of two aligned sides; `around`: where the words before and after each side end and begin."""
     edits = [Edit(one.operation, *a.span(one.a), *b.span(one.b)) for one in differences(a.words, b.words)]
     scores = _scores(a, b, bits)
-    return Match("", _kind(scores, edits), scores, a.passage(*around[0]), b.passage(*around[1]), tuple(edits))
+    kind = "summary" if summary else _kind(scores, edits)
+    return Match("", kind, scores, a.passage(*around[0]), b.passage(*around[1]), tuple(edits))
 
 
 def _scores(a: Side, b: Side, bits: float) -> dict[str, float]:

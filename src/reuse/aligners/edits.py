@@ -1,4 +1,4 @@
-"""Word-level differences between two passages, by rapidfuzz; long ones are cut at words that stand once on each side."""
+"""Word-level differences of two passages, by rapidfuzz; long ones are cut at words that stand once on each side."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def differences(a: Sequence[int], b: Sequence[int]) -> list[Difference]:
     at_a = at_b = 0
     for start, end, other in [*_equal(a, b), (len(a), len(a), len(b))]:
         if start > at_a or other > at_b:
-            operation: Operation = "replace" if start > at_a and other > at_b else "delete" if start > at_a else "insert"
+            operation: Operation = (
+                "replace" if start > at_a and other > at_b else "delete" if start > at_a else "insert"
+            )
             found.append(Difference(operation, (at_a, start), (at_b, other)))
         at_a, at_b = end, other + end - start
     return found
@@ -79,8 +81,8 @@ def _anchors(a: Sequence[int], b: Sequence[int]) -> list[tuple[int, int]]:
     for k, (_, j) in enumerate(lone):
         at = bisect_left(tails, j)
         back[k] = chains[at - 1] if at else -1
-        tails[at:at + 1] = [j]
-        chains[at:at + 1] = [k]
+        tails[at : at + 1] = [j]
+        chains[at : at + 1] = [k]
     kept, k = [], chains[-1] if chains else -1
     while k >= 0:
         kept.append(lone[k])

@@ -36,9 +36,7 @@ class Candidates:
     lengths: NDArray[np.int64]
 
 
-def nominate(
-    block: Block, shares: Shares, buckets: Buckets, model: Surprise, allowed: Allowed
-) -> NDArray[np.int64]:
+def nominate(block: Block, shares: Shares, buckets: Buckets, model: Surprise, allowed: Allowed) -> NDArray[np.int64]:
     """Return the pairs of document numbers (rows, ascending, each once) in which places that share a key look alike.
 
     allowed: given the documents of both places, which pairs are wanted.
@@ -53,10 +51,8 @@ def nominate(
     _, once = np.unique(grid[:, 0] * (len(shares.ids) // _GRID + 1) + grid[:, 1], return_index=True)
     found, owner = Candidates(found.starts[once], found.lengths[once]), owner[once]
     alike = owner[_bits(block, shares, found, owner, model) >= LEAST]
-    return np.unique(alike[:, 0] * len(block.documents) + alike[:, 1])[:, None] // (len(block.documents), 1) % (
-        1 << 62,
-        len(block.documents),
-    )
+    pairs = np.unique(alike[:, 0] * len(block.documents) + alike[:, 1])
+    return np.stack(np.divmod(pairs, len(block.documents)), 1)
 
 
 def _pairs(buckets: Buckets) -> Candidates:
@@ -93,7 +89,7 @@ def _bits(
         apart = (high[:, 0] <= low[:, 1]) | (owner[:, 0] != owner[:, 1])
         high[~apart, 0] = np.maximum(low[~apart, 0], np.minimum(high[~apart, 0], low[~apart, 1]))
         meet(shares.ids, low, high, bits, cost, mark, score)
-    units = np.append((block.breaks & (SENTENCE | LINE)) != 0, True)  # noqa: FBT003 - the end of the text
+    units = np.append((block.breaks & (SENTENCE | LINE)) != 0, True)  # the end of the text
     ends = found.starts + found.lengths
     whole = (units[found.starts] & units[ends]).all(1)
     high = np.where(whole[:, None], ends, found.starts)

@@ -37,7 +37,7 @@ class Text:
         """Return the text of a document of the block."""
         rows = slice(block.documents[document], block.documents[document + 1])
         breaks = block.breaks[rows]
-        units = np.append((breaks & (SENTENCE | LINE)) != 0, True)  # noqa: FBT003 - the end of the text
+        units = np.append((breaks & (SENTENCE | LINE)) != 0, True)  # the end of the text
         return cls(shares.ids[rows], (breaks & SENTENCE) != 0, shares.free[rows], units)
 
 
@@ -49,6 +49,7 @@ class Passages:
     b: tuple[int, int]
     bits: tuple[float, float]
     gains: tuple[NDArray[np.float64], NDArray[np.float64]]
+    summary: bool = False  # side a tells all of b in fewer words
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def laid(a: Text, b: Text, shares: Shares, model: Surprise, space: Workspace) ->
     same = a is b
     words = count(a.ids, a.free, space.here, 1) + (0 if same else count(b.ids, b.free, space.here, 1))
     weights = (float(words), shares.total, model.pair_weight, model.background_weight)
-    edges = tuple(np.append(text.breaks, True) * model.edge for text in (a, b))  # noqa: FBT003 - the end of the text
+    edges = tuple(np.append(text.breaks, True) * model.edge for text in (a, b))
     try:
         yield Pair(
             a, b, same, model.kept, (space.here, shares.counts, shares.background), weights, shares.stock,

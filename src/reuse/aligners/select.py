@@ -50,10 +50,8 @@ def long_enough(pair: Pair, box: tuple[int, int, int, int], model: Surprise) -> 
     return bool(whole and (a.ids[x0:x1] == b.ids[y0:y1]).all())
 
 
-def _free_part(
-    pair: Pair, found: Passages, accepted: _Accepted, model: Surprise, places: float
-) -> Passages | None:
-    """What is left of passages beside the accepted ones: all, another alignment without what is taken, or nothing."""
+def _free_part(pair: Pair, found: Passages, accepted: _Accepted, model: Surprise, places: float) -> Passages | None:
+    """Return what the accepted passages leave of another: all, an alignment without what is taken, or nothing."""
     taken = accepted.taken(found)
     if not any(taken):
         return found

@@ -45,15 +45,15 @@ class Shares:
 
 def shares(block: Block, segmenter: Segmenter) -> Shares:
     """Count the words of a block."""
-    stems, ids = np.unique(block.stems, return_inverse=True)
-    ids = ids.astype(np.int32)
+    stems, numbers = np.unique(block.stems, return_inverse=True)
+    ids = numbers.astype(np.int32)
     free = _first_time(ids, block.documents)
     counts = np.bincount(ids[free], minlength=len(stems)).astype(np.float64)
     return Shares(ids, free, counts, background(stems, counts, segmenter), _stock(ids, free, block.documents))
 
 
 def _first_time(ids: NDArray[np.int32], documents: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """False for rows inside a run of words that stands earlier in the corpus too."""
+    """Return False for rows inside a run of words that stands earlier in the corpus too."""
     free = np.ones(len(ids), np.bool_)
     n = len(ids) - _REPEATED + 1
     if n < 1:
@@ -74,7 +74,7 @@ def _first_time(ids: NDArray[np.int32], documents: NDArray[np.int64]) -> NDArray
 
 
 def _stock(ids: NDArray[np.int32], free: NDArray[np.bool_], documents: NDArray[np.int64]) -> NDArray[np.int32]:
-    """Counts of neighbouring words."""
+    """Count neighbouring words."""
     rows = _ROWS[0]
     while rows < min(4 * len(ids), _ROWS[1]):
         rows *= 2

@@ -9,8 +9,8 @@ passage is in the other with 1 - (1 - m)(1 - q) if it was reused, and the ratio 
 
 Each side's passage is the maximal-scoring segment (Karlin and Altschul 1990; Ruzzo and Tompa 1999) of these bits, found
 by turns until nothing moves. The mean of both sides, less log2 of the places where the pair could have stood, is its
-*surprise*: in texts without reuse the expected number of pairs with S bits and more falls as 2^-S, whatever the size of
-the corpus. Words in common runs get at least two bits, and at most what their predecessor leaves unexplained: in a stock
+*surprise*: in texts without reuse the expected number of pairs of S bits and more falls as 2^-S, whatever the size of
+the corpus. A word in a common run gets at least two bits, and at most what its predecessor leaves unexplained: in a stock
 phrase, little. An end on a sentence bound is worth eight bits.
 """
 
@@ -23,6 +23,7 @@ from threading import local
 from typing import TYPE_CHECKING
 
 from reuse.aligners.boxes import boxes
+from reuse.aligners.digests import Digests, summaries
 from reuse.aligners.pair import Passages, Text, laid
 from reuse.aligners.select import select
 from reuse.aligners.workspace import Workspace
@@ -53,6 +54,7 @@ class Surprise:
     pair_weight: float = 300.0  # words; how much the corpus's shares count beside the two documents'
     background_weight: float = 1000.0  # words; how much the language's shares count beside the corpus's
     again: float = 0.7  # of the bits that another passage gives a word, to use the word again
+    summaries: bool = False  # also look for stretches of a first document that tell a whole second one
 
     @property
     def constants(self) -> tuple[float, ...]:
@@ -77,7 +79,8 @@ class Surprise:
             if min(len(a.ids), len(b.ids)) < _FEW:
                 return []
             with laid(a, b, shares, self, mine.space) as side_by_side:
-                return select(side_by_side, boxes(side_by_side), self, places)
+                found = select(side_by_side, boxes(side_by_side), self, places)
+                return summaries(side_by_side, found, Digests()) if self.summaries else found
 
         if jobs == 1:
             yield from map(one, pairs)

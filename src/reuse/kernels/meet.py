@@ -6,7 +6,7 @@ from numba import njit
 
 
 @njit(nogil=True, cache=True)
-def meet(ids, low, high, bits, cost, mark, score):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201, PLR0913 - numba infers
+def meet(ids, low, high, bits, cost, mark, score):
     """Bits of the words that windows low[k, 0]:high[k, 0] and low[k, 1]:high[k, 1] share, less `cost` a word.
 
     ids: word ids of the corpus; bits: by word; mark: zeros, a row a word; writes to `score` where it is more than what

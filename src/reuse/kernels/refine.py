@@ -21,13 +21,13 @@ ONE = np.int64(1)
 
 
 @njit(nogil=True, cache=True)
-def _pair(first, second):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - numba infers
+def _pair(first, second):
     """Two neighbouring words as one number above zero."""
     return (np.uint64(first) << LOW) | np.uint64(second + 1)
 
 
 @njit(nogil=True, cache=True)
-def _slot(table, mask, key):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - numba infers
+def _slot(table, mask, key):
     """Where `key` stands in the open-addressing table of mask + 1 rows (0 is free), or the free row for it."""
     at = np.int64((key * MIX) >> LOW) & mask
     while table[at] != 0 and table[at] != key:
@@ -36,7 +36,7 @@ def _slot(table, mask, key):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN
 
 
 @njit(nogil=True, cache=True)
-def _tally(words, start, end, free, counts, own, step):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0913 - numba infers
+def _tally(words, start, end, free, counts, own, step):
     """Count a passage's words into `counts`, those that the shares counted too into `own`; returns how many."""
     taken = 0
     for i in range(start, end):
@@ -48,7 +48,7 @@ def _tally(words, start, end, free, counts, own, step):  # type: ignore[no-untyp
 
 
 @njit(nogil=True, cache=True)
-def _tally_pairs(words, start, end, free, table, mask, pairs, member, own):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0913 - numba infers
+def _tally_pairs(words, start, end, free, table, mask, pairs, member, own):
     """Count a passage's neighbouring words into `pairs`, as often as `member` says, and those that the corpus counted."""
     for i in range(start + 1, end):
         key = _pair(words[i - 1], words[i])
@@ -60,7 +60,7 @@ def _tally_pairs(words, start, end, free, table, mask, pairs, member, own):  # t
 
 
 @njit(nogil=True, cache=True)
-def _runs(words, low, high, table, mask, pairs, run):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0913 - numba infers
+def _runs(words, low, high, table, mask, pairs, run):
     """Length in words of the run of shared pairs in which each word of the window stands."""
     i = low
     while i < high:
@@ -73,7 +73,7 @@ def _runs(words, low, high, table, mask, pairs, run):  # type: ignore[no-untyped
 
 
 @njit(nogil=True, cache=True)
-def _pick(words, low, high, start, end, run, other, hit):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0913 - numba infers
+def _pick(words, low, high, start, end, run, other, hit):
     """One-to-one matches in the window: a word serves as often as the other passage has it (`other`, restored).
 
     The longest runs come first, then the words nearest to the passage (start, end).
@@ -99,7 +99,7 @@ def _pick(words, low, high, start, end, run, other, hit):  # type: ignore[no-unt
 
 
 @njit(nogil=True, cache=True)
-def _segment(gain, bonus, low, n):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - numba infers
+def segment(gain, bonus, low, n):
     """The segment of most bits, a bonus for the bounds it begins and ends on; returns start, end, bits less bonus."""
     total, least, least_at, least_sum = 0.0, 1e18, 0, 0.0
     best, start, end, bits = -1e18, 0, 0, 0.0
@@ -115,7 +115,7 @@ def _segment(gain, bonus, low, n):  # type: ignore[no-untyped-def] # noqa: ANN00
 
 
 @njit(nogil=True, cache=True)
-def _linked(w, k, i, hit, run, table, mask, pairs, own_pairs, own, everywhere, stock, share_, model):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0913 - numba infers
+def _linked(w, k, i, hit, run, table, mask, pairs, own_pairs, own, everywhere, stock, share_, model):
     """Bits of word i as the next of its run: what its predecessor leads to anyway, a stock phrase, is worth less."""
     kept, mixing = model[0], model[3]
     if k == 0 or not hit[k - 1] or run[k - 1] != run[k]:
@@ -131,7 +131,7 @@ def _linked(w, k, i, hit, run, table, mask, pairs, own_pairs, own, everywhere, s
 
 
 @njit(nogil=True, cache=True)
-def _weigh(w, low, high, length, taken, closed, shares, weights, stock, model, scratch, mask):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0913 - numba infers
+def _weigh(w, low, high, length, taken, closed, shares, weights, stock, model, scratch, mask):
     """Bits of each word of the window, given which are hit by a passage of `length` words."""
     own, _, _, table, pairs, own_pairs, run, hit, gain, _ = scratch
     kept, least_run, run_bits = model[0], model[1], model[2]
@@ -152,7 +152,7 @@ def _weigh(w, low, high, length, taken, closed, shares, weights, stock, model, s
 
 
 @njit(nogil=True, cache=True)
-def _half(w, o, free_w, free_o, edge, closed, bounds, turn, shares, weights, stock, model, scratch, gains):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0913 - numba infers
+def _half(w, o, free_w, free_o, edge, closed, bounds, turn, shares, weights, stock, model, scratch, gains):
     """One side of a round: the best segment of w around (start, end), for passage (o_start, o_end) of o.
 
     bounds: (start, end, o_start, o_end, first and last word allowed). Returns start, end, bits.
@@ -176,14 +176,32 @@ def _half(w, o, free_w, free_o, edge, closed, bounds, turn, shares, weights, sto
         table[k] = 0
         pairs[k] = 0
         own_pairs[k] = 0
-    first, last, bits = _segment(gain, edge, low, high - low)
+    first, last, bits = segment(gain, edge, low, high - low)
     for k in range(first, last):
         gains[k - first] = gain[k]
     return low + first, low + last, bits
 
 
 @njit(nogil=True, cache=True)
-def refine(a, b, edge_a, edge_b, free_a, free_b, closed_a, closed_b, same, boxes, bits, shares, weights, stock, model, scratch, gains):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201, PLR0913 - numba infers
+def refine(
+    a,
+    b,
+    edge_a,
+    edge_b,
+    free_a,
+    free_b,
+    closed_a,
+    closed_b,
+    same,
+    boxes,
+    bits,
+    shares,
+    weights,
+    stock,
+    model,
+    scratch,
+    gains,
+):
     """Move the passages of each box until nothing moves, in place; the bits of both sides go to the rows of `bits`.
 
     a, b: word ids; edge: bonus in bits for a passage that begins before word i (or ends behind i - 1); free: False
@@ -207,11 +225,15 @@ def refine(a, b, edge_a, edge_b, free_a, free_b, closed_a, closed_b, same, boxes
             if x1 - x0 < SHORTEST or y1 - y0 < SHORTEST:
                 break
             bounds = (x0, x1, y0, y1, zero, y0 if same else len(a))
-            x0, x1, bits_a = _half(a, b, free_a, free_b, edge_a, closed_a, bounds, turn, shares, weights, stock, model, scratch, gains[0])
+            x0, x1, bits_a = _half(
+                a, b, free_a, free_b, edge_a, closed_a, bounds, turn, shares, weights, stock, model, scratch, gains[0]
+            )
             if x1 - x0 < SHORTEST:
                 break
             bounds = (y0, y1, x0, x1, x1 if same else zero, len(b))
-            y0, y1, bits_b = _half(b, a, free_b, free_a, edge_b, closed_b, bounds, turn, shares, weights, stock, model, scratch, gains[1])
+            y0, y1, bits_b = _half(
+                b, a, free_b, free_a, edge_b, closed_b, bounds, turn, shares, weights, stock, model, scratch, gains[1]
+            )
             still = False
             for k in range(turn):
                 still |= seen[k, 0] == x0 and seen[k, 1] == x1 and seen[k, 2] == y0 and seen[k, 3] == y1

@@ -10,7 +10,7 @@ LOW = np.uint64(32)
 
 
 @njit(nogil=True, cache=True)
-def _hash(words, at, n):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - numba infers
+def _hash(words, at, n):
     key = np.uint64(0)
     for i in range(at, at + n):
         key = (key ^ np.uint64(words[i])) * MIX
@@ -19,7 +19,7 @@ def _hash(words, at, n):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 
 
 
 @njit(nogil=True, cache=True)
-def common_runs(a, b, n, same, table, then, boxes):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201, C901, PLR0913 - numba infers
+def common_runs(a, b, n, same, table, then, boxes):
     """Maximal runs of n equal words and more, as rows (a start, a end, b start, b end).
 
     same: one text; the second place must lie behind the first. table: a power of two rows; then: a row a word of b.

@@ -14,7 +14,7 @@ from reuse.kernels.shares import share
 
 
 @njit(nogil=True, cache=True)
-def weigh(a, b, shares, weights, kept, length, bits):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201, PLR0913 - numba infers
+def weigh(a, b, shares, weights, kept, length, bits):
     """Bits that a word shared by two windows of `length` words is worth over one that is not, into `bits`.
 
     Only words of both texts get bits above zero; those of a alone keep -1, so that the caller can tell them.
@@ -29,7 +29,7 @@ def weigh(a, b, shares, weights, kept, length, bits):  # type: ignore[no-untyped
 
 
 @njit(nogil=True, cache=True)
-def link(b, windows, bits, head, size, then, which):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201, PLR0913 - numba infers
+def link(b, windows, bits, head, size, then, which):
     """Chain the windows of b that hold a shared word: window which[e] for e = head[w] - 1, then then[e] - 1 ...
 
     size[w] becomes the length of the chain; windows ascend along it. `head` and `size` come and must go back as zeros.
@@ -47,7 +47,7 @@ def link(b, windows, bits, head, size, then, which):  # type: ignore[no-untyped-
 
 
 @njit(nogil=True, cache=True)
-def seed(a, b, windows_a, windows_b, bits, least, cost, same, chains, marks, score, touched, rows, found):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201, C901, PLR0912, PLR0913 - numba infers; one loop nest
+def seed(a, b, windows_a, windows_b, bits, least, cost, same, chains, marks, score, touched, rows, found):
     """Window pairs worth `least` bits and more: bits of shared words less `cost` a word of the two windows' mean.
 
     Only words that could lift a pair over the threshold are looked up (prefix filtering; Bayardo, Ma and Srikant
@@ -113,7 +113,7 @@ def seed(a, b, windows_a, windows_b, bits, least, cost, same, chains, marks, sco
 
 
 @njit(nogil=True, cache=True)
-def clear(a, b, arrays):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201 - numba infers
+def clear(a, b, arrays):
     """Set the rows of the words of both texts back to zero."""
     for i in range(len(arrays)):
         for w in a:
@@ -123,7 +123,7 @@ def clear(a, b, arrays):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201 
 
 
 @njit(nogil=True, cache=True)
-def _root(parent, k):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - numba infers
+def _root(parent, k):
     while parent[k] != k:
         parent[k] = parent[parent[k]]
         k = parent[k]
@@ -131,7 +131,7 @@ def _root(parent, k):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - n
 
 
 @njit(nogil=True, cache=True)
-def box(seeds, bits, least, windows_a, windows_b, gap, parent, boxes):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201, C901, PLR0913 - numba infers
+def box(seeds, bits, least, windows_a, windows_b, gap, parent, boxes):
     """Boxes (a start, a end, b start, b end) around seeds at most `gap` words apart on both sides (single linkage).
 
     Of `seeds`, ascending, those of `least` bits count. Returns how many rows of `boxes` were written.

@@ -6,7 +6,7 @@ from numba import njit
 
 
 @njit(nogil=True, cache=True)
-def share(w, own, taken, shares, weights):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201 - numba infers
+def share(w, own, taken, shares, weights):
     """Share of word w in texts like these, `taken` words of which `own` are w left out.
 
     shares: (counts in the two documents, counts in the corpus, background shares); weights, in words: (the two
@@ -18,7 +18,7 @@ def share(w, own, taken, shares, weights):  # type: ignore[no-untyped-def] # noq
 
 
 @njit(nogil=True, cache=True)
-def count(words, free, counts, step):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201 - numba infers
+def count(words, free, counts, step):
     """Add `step` to the counts of the words that are free; returns how many are."""
     total = 0
     for i in range(len(words)):
