@@ -102,6 +102,7 @@ def test_lone_surrogate_in_utf16_is_replaced() -> None:
         b"a\0b",
         bytes(64),
         b"\x01\x02" * 50,
+        b"\0\1\2\3" * 50,
     ],
 )
 def test_binary(data: bytes) -> None:

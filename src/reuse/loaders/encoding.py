@@ -25,7 +25,9 @@ _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\b\x1b")
 _NULS = "binary (NUL bytes)"
 _MAX_NULS = 1 / 512  # of all bytes: real texts have stray ones, compressed data has one in 256
 _MAX_CONTROLS = 0.05  # of all bytes: compressed data has a tenth
-_MAX_STRANGE = 0.02  # of all characters that UTF-16 without a mark may have in no script or private
+# of all characters of UTF-16 without a mark: what does not print; line ends, at least, in any script
+_MAX_STRANGE = 0.02
+_MIN_ASCII = 1 / 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,7 @@ def _blanks(head: bytes, codec: str) -> tuple[int, int]:
     except UnicodeDecodeError:
         return (-1, 0)
     strange = sum(not (character.isprintable() or character.isspace()) for character in text)
-    if "\0" in text or strange > _MAX_STRANGE * len(text):
+    ascii_ = sum(map(str.isascii, text))
+    if "\0" in text or strange > _MAX_STRANGE * len(text) or ascii_ < _MIN_ASCII * len(text):
         return (-1, 0)
-    return sum(map(text.count, " \n\r\t")), sum(map(str.isascii, text))
+    return sum(map(text.count, " \n\r\t")), ascii_

@@ -22,6 +22,7 @@ _ENCODINGS = (  # the commoner first
 )
 _SAMPLE = 32 * 2**10  # bytes
 _AROUND = 256  # bytes of context kept before and after what is not ASCII
+_FEW = 8  # characters from which no language can be told
 _HOME_ADVANTAGE = 0.15  # of coherence, for Western European: in short texts languages look alike
 
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
@@ -39,11 +40,22 @@ def detect(data: bytes) -> str:
     # imported here: few files need it
     from charset_normalizer import from_bytes  # noqa: PLC0415
 
+    samples = _samples(data)
+    if _says_little(samples[0]):
+        return "cp1252"
     matches: list[CharsetMatch] = []
-    for sample in _samples(data):
+    for sample in samples:
         matches += from_bytes(sample, cp_isolation=list(_ENCODINGS), preemptive_behaviour=False, enable_fallback=False)
     best = min(matches, key=_rank, default=None)
     return codecs.lookup(_commonest(best) if best else "cp1252").name
+
+
+def _says_little(sample: bytes) -> bool:
+    """Tell whether a few quotes or accents among ASCII are all there is, with nothing odd about them in Western."""
+    beyond_ascii = len(_NOT_ASCII.findall(sample))
+    among = sum(character.isalnum() for character in sample.decode("ascii", "ignore"))
+    odd = _OUT_OF_PLACE.search(sample.decode("cp1252", "replace"))
+    return beyond_ascii < min(_FEW, among) and not odd
 
 
 def _rank(match: CharsetMatch) -> tuple[float, float, int]:
