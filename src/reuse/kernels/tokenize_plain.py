@@ -84,9 +84,7 @@ class _Tokens:
         if (between := self.gaps.get(gap)) is None:
             between = self.gaps[gap] = read_gap(gap.encode(), 0, len(gap))
         listed = self.breaks[-1] & LINE != 0
-        ends = ends_sentence(
-            between, before.last, before.letters, before.usage, listed, word.first, word.second
-        )
+        ends = ends_sentence(between, before.last, before.letters, before.usage, listed, word.first, word.second)
         return breaks_of(between, ends, before.rejoined)
 
 

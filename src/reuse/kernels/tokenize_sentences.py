@@ -83,9 +83,7 @@ def _takes_dot(before: int, letters: int, usage: int, listed: bool, first: int) 
     return listed and before == fold.DIGIT and letters <= 3  # noqa: PLR2004 - "1." begins a list, "1984." hardly
 
 
-def ends_sentence(
-    gap: int, before: int, letters: int, usage: int, listed: bool, first: int, second: int
-) -> bool:  # noqa: FBT001, PLR0913 - compiled: by position
+def ends_sentence(gap: int, before: int, letters: int, usage: int, listed: bool, first: int, second: int) -> bool:  # noqa: FBT001, PLR0913 - compiled: by position
     """Return whether a sentence ends in `gap`.
 
     before, letters, usage, listed: of the word before, its last shape, its folded length, how it takes a dot and
