@@ -116,6 +116,11 @@ def test_a_stray_nul_does_not_make_a_text_binary() -> None:
     assert decode(text.encode()).text == text
 
 
+def test_text_out_of_broken_fonts_is_still_text() -> None:
+    text = "< \x16 YUY \x14 2k2 x \x1a k{ O~Y ea\x1b3^ G\x02 some words of it can be read " * 30
+    assert decode(text.encode()).text == text
+
+
 def test_nuls_after_the_head_make_it_binary() -> None:
     with pytest.raises(UnreadableError, match="NUL"):
         decode(b"text " * 4000 + bytes(10_000))

@@ -25,6 +25,7 @@ _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\b\x1b")
 _NULS = "binary (NUL bytes)"
 _MAX_NULS = 1 / 512  # of all bytes: real texts have stray ones, compressed data has one in 256
 _MAX_CONTROLS = 0.05  # of all bytes: compressed data has a tenth
+_PATIENCE = 4  # times as many in valid UTF-8, which no binary is for long; text out of broken PDFs has them
 # of all characters of UTF-16 without a mark: what does not print; line ends, at least, in any script
 _MAX_STRANGE = 0.02
 _MIN_ASCII = 1 / 128
@@ -46,7 +47,8 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
     where there is no such encoding.
     """
     decoded = _forced(data, codec_name(encoding)) if encoding else _found(data)
-    if decoded.text.count("\0") > _MAX_NULS * len(decoded.text):
+    patience = _PATIENCE if decoded.encoding.startswith("utf") else 1
+    if decoded.text.count("\0") > patience * _MAX_NULS * len(decoded.text):
         raise UnreadableError(_NULS)
     return decoded
 
@@ -66,12 +68,13 @@ def why_binary(head: bytes) -> str:
     if _mark(head) or _wide(head):
         return ""
     head = head[:_HEAD]
-    if head.count(0) > _MAX_NULS * len(head):
+    patience = _PATIENCE if _is_utf8(head) else 1
+    if head.count(0) > patience * _MAX_NULS * len(head):
         return _NULS
     if head.startswith(b"%PDF-"):
         return "binary (PDF)"
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    return "binary (control characters)" if controls > _MAX_CONTROLS * len(head) else ""
+    return "binary (control characters)" if controls > patience * _MAX_CONTROLS * len(head) else ""
 
 
 def _forced(data: bytes, codec: str) -> Decoded:
@@ -115,6 +118,14 @@ def _lenient(data: bytes, codec: str) -> Decoded:
 
 def _mark(data: bytes) -> str:
     return next((codec for mark, codec in _MARKS if data.startswith(mark)), "")
+
+
+def _is_utf8(head: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # incremental: the head may end within a character
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _wide(data: bytes) -> str:
