@@ -20,7 +20,30 @@ NASTY = (
     *("a", "B", "é", "ß", "İ", "ﬁ", "ŉ", "ſ", "1", "٣", "½", "²", "ⅻ", "א", "क", "ि", "漢", "が", "か", "ภ", "ำ", "한"),
     *("\u0301", "\u0345", "\u3099", "\uff9e", "\u00ad", "\u200d", "\u200c", "\u200b", "\ufeff", "ـ", "\ufe0f"),
     *(" ", "\t", "\xa0", "\n", "\r", "\r\n", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\n\n"),
-    *(".", "...", "…", "!", "?", "。", "।", "؟", ",", ":", '"', "”", "'", "’", "(", "[", "]", "-", "‐", "–", "•", "_"),  # noqa: RUF001  # the look-alikes are meant
+    *(
+        ".",
+        "...",
+        "…",
+        "!",
+        "?",
+        "。",
+        "।",
+        "؟",
+        ",",
+        ":",
+        '"',
+        "”",
+        "'",
+        "’",
+        "(",
+        "[",
+        "]",
+        "-",
+        "‐",
+        "–",
+        "•",
+        "_",
+    ),  # the look-alikes are meant
     *(
         "Dr.",
         "No. 5",
@@ -79,7 +102,7 @@ def test_twins_agree_on_long_runs_of_one_thing(long: str) -> None:
 
 def test_a_hash_is_that_of_the_folded_word_and_never_zero() -> None:
     block = tokenize.tokenize(["Straße 12345678 extraordinary"], ABBREVIATIONS)
-    words = [hash_word("strasse"), hash_word("12345678", numeric=True), hash_word("extraordinary")]
+    words = [hash_word("strasse"), hash_word("12345678", whole=True), hash_word("extraordinary")]
     assert list(zip(block.words.tolist(), block.stems.tolist(), strict=True)) == words
     assert block.words[1] == block.stems[1]
     assert all(all(pair) for pair in words)

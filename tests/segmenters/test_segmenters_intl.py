@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import sys
 
 import numpy as np
@@ -54,7 +55,7 @@ def test_spans_are_the_words_for_any_unicode(texts: list[str]) -> None:
     assert len(block.documents) == len(texts) + 1
     for text, first, last in zip(texts, block.documents, block.documents[1:], strict=False):
         spans = list(zip(block.starts[first:last].tolist(), block.ends[first:last].tolist(), strict=True))
-        assert all(a < b <= c < d for (a, b), (c, d) in zip(spans, spans[1:], strict=False))
+        assert all(a < b <= c < d for (a, b), (c, d) in itertools.pairwise(spans))
         for row, (start, end) in enumerate(spans, first):
             assert block.words[row] == hash_word(fold(text[start:end]))[0]
     assert np.sum(block.ends - block.starts) == np.sum(characters.ends - characters.starts)

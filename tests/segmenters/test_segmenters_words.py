@@ -22,7 +22,7 @@ def sentences(text: str) -> list[str]:
     """Cut where sentences begin, blanks and quotes at the cuts left out."""
     block = Words().segment([text])
     cuts = [start for start, bits in zip(block.starts.tolist(), block.breaks.tolist(), strict=True) if bits & SENTENCE]
-    return [text[a:b].strip(' \n\r"“”‘’«»()[]') for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]  # noqa: RUF001
+    return [text[a:b].strip(' \n\r"“”‘’«»()[]') for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
 def same(*texts: str) -> bool:
@@ -102,7 +102,7 @@ def test_words(text: str, expected: str) -> None:
         ("ガギ", "ｶﾞｷﾞ"),
         ("한국", "\u1112\u1161\u11ab\u1100\u116e\u11a8"),
         ("exam-\nple", "example", "exam\u00adple", "exam‐\r\n\tple"),
-        ("don’t", "don't", "don\u02bct"),  # noqa: RUF001  # the look-alikes are meant
+        ("don’t", "don't", "don\u02bct"),  # the look-alikes are meant
         ("𝐁𝐨𝐥𝐝", "bold"),
         ("ﷲ", "الله"),
     ],
@@ -149,7 +149,7 @@ def test_different_words(different: tuple[str, str]) -> None:
 )
 def test_sentences(marked: str) -> None:
     text = marked.replace("|", "")
-    expected = [part.strip(' \n-"“”‘’«»()[]') for part in marked.split("|")]  # noqa: RUF001
+    expected = [part.strip(' \n-"“”‘’«»()[]') for part in marked.split("|")]
     assert [part.rstrip(" \n-") for part in sentences(text)] == expected
 
 

@@ -37,7 +37,7 @@ _BY_CHARACTER: dict[str, int] = {
         # all kinds of apostrophes are equal, also those that Unicode calls letters
         ("\"'`´′″＂＇\u02b9\u02ba\u02bb\u02bc\u02bd", QUOTE),
         ("-\u2010\u00ac\u2e17\u058a\ufe63\uff0d", HYPHEN),  # also the not sign of OCR and the Fraktur hyphen
-        ("\u2012–—―\u2212•‣◦▪●○■□⁃", DASH),  # noqa: RUF001  # the look-alikes are meant
+        ("\u2012–—―\u2212•‣◦▪●○■□⁃", DASH),  # the look-alikes are meant
         ("_⁰¹²³⁴⁵⁶⁷⁸⁹", OTHER),  # raised digits are footnote marks, no part of the word before
         ("ـ\u02be\u02bf\uff9e\uff9f", MARK),  # tatweel, transliterated hamza and ayn, half-width voicing
     )
@@ -98,20 +98,24 @@ _DROPPED = (
 # letters that no decomposition leads to their plain form
 _PLAIN = str.maketrans(
     {
-        **{
-            "æ": "ae",
-            "œ": "oe",
-            "ø": "o",
-            "đ": "d",
-            "ð": "d",
-            "þ": "th",
-            "ł": "l",
-            "ħ": "h",
-            "ŧ": "t",
-            "ı": "i",
-        },
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ł": "l",
+        "ħ": "h",
+        "ŧ": "t",
+        "ı": "i",
         # Persian and Urdu writing of Arabic letters, and the silent variants of alef and yeh
-        **{"ٱ": "ا", "ى": "ي", "ی": "ي", "ے": "ي", "ک": "ك", "ہ": "ه", "ە": "ه"},
+        "ٱ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ے": "ي",
+        "ک": "ك",
+        "ہ": "ه",
+        "ە": "ه",
     }
 )
 

@@ -54,7 +54,8 @@ def tokenize(texts: Sequence[str], abbreviations: Mapping[str, int]) -> Block:
         found = _tokenize_chunk(shaped, target, usages)
         target[-1][:] += rows
         rows, document = rows + found, document + len(chunk)
-    return Block(*(column[:rows] for column in columns), documents)
+    starts, ends, words, stems, breaks = (column[:rows] for column in columns)
+    return Block(starts, ends, words, stems, breaks, documents)
 
 
 def _room(size: int, before: Columns = (), rows: int = 0) -> Columns:
@@ -99,9 +100,8 @@ def _tokenize_chunk(shaped: _Shaped, columns: Columns, usages: tuple[NDArray[np.
     """Write the words of one chunk to `columns`, the last of which are the documents; return how many there are."""
     from reuse.kernels.tokenize_words import find_words  # noqa: PLC0415 - heavy: loads numba
 
-    *columns, documents = columns
     tails, sizes = np.empty(shaped.most, np.uint8), np.empty(shaped.most, np.uint8)
-    columns = (*columns, tails, sizes, documents)
+    columns = (*columns[:-1], tails, sizes, columns[-1])
     stem_lengths = np.array([0, *map(stem_length, range(1, PREFIXES + 1))])
     tables = (TABLES.folds, TABLES.expansions)
     rows: int = find_words(shaped.codes, shaped.shapes, shaped.bounds, tables, stem_lengths, columns)

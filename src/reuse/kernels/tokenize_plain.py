@@ -69,7 +69,7 @@ class _Tokens:
     def _learn(self, written: str, shapes: str) -> _Word:
         folded = fold(written)
         kinds = [ord(shape) for shape in shapes if shape in "acduA"]
-        word, stem = hash_word(folded, numeric=DIGIT in kinds)
+        word, stem = hash_word(folded, whole=DIGIT in kinds)
         usage = self.abbreviations.get(folded, 0)
         second = ord(shapes[1]) if len(shapes) > 1 else 0
         rejoined = "\n" in shapes or "\r" in shapes

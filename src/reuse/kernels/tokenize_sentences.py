@@ -34,7 +34,7 @@ _APART, _TIGHT, _DIRECT = 128, 256, 512  # blanks after the stop; none at all; a
 _STOPS = _DOT | _ELLIPSIS | _STRONG | _FULL
 
 
-def read_gap(shapes: Sequence[int] | NDArray[np.uint8], start: int, end: int) -> int:  # noqa: C901, PLR0912 - a case a shape
+def read_gap(shapes: Sequence[int] | NDArray[np.uint8], start: int, end: int) -> int:
     """Return as bits what stands between two words."""
     found = _TIGHT
     if shapes[start] == fold.DOT:
@@ -75,7 +75,7 @@ def read_gap(shapes: Sequence[int] | NDArray[np.uint8], start: int, end: int) ->
     return found
 
 
-def _takes_dot(before: int, letters: int, usage: int, listed: bool, first: int) -> bool:  # noqa: FBT001 - compiled: by position
+def _takes_dot(before: int, letters: int, usage: int, listed: bool, first: int) -> bool:
     if letters == 1 and before in (fold.LOWER, fold.UPPER, fold.CASELESS):  # an initial
         return True
     if usage == ABBREVIATION or (usage == BEFORE_NUMBER and first == fold.DIGIT):
@@ -83,7 +83,7 @@ def _takes_dot(before: int, letters: int, usage: int, listed: bool, first: int) 
     return listed and before == fold.DIGIT and letters <= 3  # noqa: PLR2004 - "1." begins a list, "1984." hardly
 
 
-def ends_sentence(gap: int, before: int, letters: int, usage: int, listed: bool, first: int, second: int) -> bool:  # noqa: FBT001, PLR0913 - compiled: by position
+def ends_sentence(gap: int, before: int, letters: int, usage: int, listed: bool, first: int, second: int) -> bool:
     """Return whether a sentence ends in `gap`.
 
     before, letters, usage, listed: of the word before, its last shape, its folded length, how it takes a dot and
@@ -104,7 +104,7 @@ def ends_sentence(gap: int, before: int, letters: int, usage: int, listed: bool,
     return before in (fold.CASELESS, fold.ALONE) and first in (fold.CASELESS, fold.ALONE)
 
 
-def breaks_of(gap: int, ends: bool, rejoined: bool) -> int:  # noqa: FBT001 - compiled: by position
+def breaks_of(gap: int, ends: bool, rejoined: bool) -> int:
     """Return the bits of a word after `gap`; rejoined: the word before began on the line before."""
     bits = SENTENCE if ends else 0
     if gap & _BLANK_LINE:
@@ -125,7 +125,7 @@ def _usage(word: np.uint64, always: NDArray[np.uint64], numbered: NDArray[np.uin
     return 0
 
 
-def _mark(shapes, columns, bounds, always, numbered):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - compiled: types are found out
+def _mark(shapes, columns, bounds, always, numbered):
     """Complete the `breaks` of the words that `find_words` wrote to `columns`."""
     starts, ends, words, _, breaks, tails, sizes, documents = columns
     for document in range(len(bounds) - 1):

@@ -9,8 +9,8 @@ from numba import njit
 
 from reuse.kernels import fold
 from reuse.kernels.fold_tables import CODES
-from reuse.kernels.word_hash import MIXERS, MULTIPLIER, PREFIXES, SEED, SHIFTS
 from reuse.kernels.tokenize_sentences import CAPITAL, REJOINED, UNREAD
+from reuse.kernels.word_hash import MIXERS, MULTIPLIER, PREFIXES, SEED, SHIFTS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -74,7 +74,7 @@ def _finish(state: np.uint64) -> np.uint64:
 
 
 @_jit
-def _read_on(codes, shapes, start, at, stop, tables, prefixes, state, letters, last):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0913, PLR0917 - compiled: types are found out
+def _read_on(codes, shapes, start, at, stop, tables, prefixes, state, letters, last):
     """Read the rest, from `at`, of a word that is more than plain letters.
 
     Returns its end, hash, folded length and last shape, whether the rest has digits, whether it is rejoined.
@@ -107,7 +107,7 @@ def _read_on(codes, shapes, start, at, stop, tables, prefixes, state, letters, l
 
 
 @_jit
-def find_shapes(codes, table, shapes):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - compiled: types are found out
+def find_shapes(codes, table, shapes):
     """Write the shapes of `codes`; return whether all are known, and the greatest number of words there may be."""
     known, words, previous = True, 0, 0
     for at in range(len(codes)):
@@ -120,7 +120,7 @@ def find_shapes(codes, table, shapes):  # type: ignore[no-untyped-def]  # noqa: 
 
 
 @_jit
-def find_words(codes, shapes, bounds, tables, stem_lengths, columns):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201, PLR0913 - compiled: types are found out
+def find_words(codes, shapes, bounds, tables, stem_lengths, columns):
     """Write the columns of the documents codes[bounds[d]:bounds[d + 1]]; return how many words they have.
 
     tables: folds and expansions; stem_lengths[n]: of the first n letters; columns: starts, ends, words, stems as in a

@@ -16,8 +16,8 @@ def stem_length(letters: int) -> int:
     return min(letters, 5)
 
 
-def hash_word(folded: str, *, numeric: bool = False) -> tuple[int, int]:
-    """Return the hashes of a folded word and of its stem, neither ever 0; a number is its own stem."""
+def hash_word(folded: str, *, whole: bool = False) -> tuple[int, int]:
+    """Return the hashes of a folded word and of its stem, neither ever 0; `whole`: it is its own stem, as numbers are."""
     length = stem_length(min(len(folded), PREFIXES))
     state = stem = SEED
     for count, character in enumerate(folded, 1):
@@ -25,7 +25,7 @@ def hash_word(folded: str, *, numeric: bool = False) -> tuple[int, int]:
         if count == length:
             stem = state
     word = _finish(state)
-    return word, word if numeric else _finish(stem)
+    return word, word if whole else _finish(stem)
 
 
 def _finish(state: int) -> int:

@@ -47,14 +47,20 @@ class IntlWords:
             if text.isascii():
                 continue
             first, stop = block.documents[document : document + 2].tolist()
-            for run_start, run_stop in _runs(block, text, first, stop):
+            for run_start, run_stop in _runs(block, first, stop):
                 _merge(block, text, run_start, run_stop, kept)
         rows = np.concatenate(([0], np.cumsum(kept)))
-        columns = (block.starts, block.ends, block.words, block.stems, block.breaks)
-        return Block(*(column[kept] for column in columns), rows[block.documents])
+        return Block(
+            block.starts[kept],
+            block.ends[kept],
+            block.words[kept],
+            block.stems[kept],
+            block.breaks[kept],
+            rows[block.documents],
+        )
 
 
-def _runs(block: Block, text: str, first: int, stop: int) -> Iterator[tuple[int, int]]:
+def _runs(block: Block, first: int, stop: int) -> Iterator[tuple[int, int]]:
     """Yield runs of rows that are adjacent characters of scripts without blanks, two at least."""
     starts, ends = block.starts[first:stop], block.ends[first:stop]
     together = starts[1:] == ends[:-1]
@@ -70,7 +76,7 @@ def _merge(block: Block, text: str, first: int, stop: int, kept: NDArray[np.bool
 
     base, end = int(block.starts[first]), int(block.ends[stop - 1])
     # by length, as ICU's own offsets count UTF-16 units; no locale: the dictionaries go by script
-    segments = WordBreaker(text[base:end], "")
+    segments = WordBreaker(text[base:end], "und")
     beginnings = {base, *accumulate(map(len, segments), initial=base)}
     head = first
     for row in range(first + 1, stop + 1):
@@ -81,7 +87,7 @@ def _merge(block: Block, text: str, first: int, stop: int, kept: NDArray[np.bool
         if row - head > 1:
             block.ends[head] = block.ends[row - 1]
             written = fold(text[block.starts[head] : block.ends[head]])
-            block.words[head], block.stems[head] = hash_word(written, numeric=True)
+            block.words[head], block.stems[head] = hash_word(written, whole=True)
         head = row
 
 
