@@ -16,6 +16,8 @@ from reuse.aligners.pair import Passages
 from reuse.kernels import digest as kernel
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from reuse.aligners.pair import Pair
 
 
@@ -25,7 +27,9 @@ class Digests:
 
     words: int = 80  # of the stretch, at least
     bits: float = 50.0  # by which the source explains it better than its own document
-    residue: float = 20.0  # bits that no passage found before explains
+    residue: float = 20.0  # bits outside the longest passage that the source answers
+    density: float = 0.6  # bits a word there
+    passage: int = 55  # words; two passages of that length are passages, and no summary
     share: float = 0.65  # of the stretch that comes from the source
     ratio: float = 2.0  # the source is longer by this
     longest: int = 8000  # words of a source
@@ -41,14 +45,24 @@ def summaries(pair: Pair, found: list[Passages], wanted: Digests) -> list[Passag
     for bits, start, end, gains in sorted(_stretches(pair, wanted), key=lambda one: (-one[0], one[1])):
         if any(start < one.a[1] and one.a[0] < end for one in digests):
             continue
-        free = np.ones(end - start, np.bool_)
-        for one in plain:
-            free[max(0, one.a[0] - start) : max(0, one.a[1] - start)] = False
-        if gains[free].sum() < wanted.residue:
+        if not _gathered(gains, [_within(one.a, start, end) for one in plain], wanted):
             continue
         plain = [one for one in plain if one.a[1] <= start or end <= one.a[0]]
         digests.append(Passages((start, end), (0, len(b)), (bits, bits), (gains, np.zeros(len(b))), summary=True))
     return sorted([*plain, *digests], key=lambda one: (one.a, one.b))
+
+
+def _within(span: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+    """Return the part of a span that lies in a stretch, counted from its start."""
+    return max(0, span[0] - start), max(0, min(span[1], end) - start)
+
+
+def _gathered(gains: NDArray[np.float64], inner: list[tuple[int, int]], wanted: Digests) -> bool:
+    """Tell a summary, gathered from many places of the source, from a passage or two that stand in it."""
+    longest, second = sorted([(0, 0), (0, 0), *inner], key=lambda span: span[0] - span[1])[:2]
+    rest = np.concatenate((gains[: longest[0]], gains[longest[1] :]))
+    enough = rest.sum() >= max(wanted.residue, wanted.density * len(rest))
+    return bool(enough) and second[1] - second[0] < wanted.passage
 
 
 def _stretches(pair: Pair, wanted: Digests) -> list[tuple[float, int, int, np.ndarray]]:
