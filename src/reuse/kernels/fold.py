@@ -14,7 +14,7 @@ import unicodedata
 LETTER = 96
 LOWER, CASELESS, DIGIT, UPPER = b"acdu"
 SPECIAL = 64
-ALONE = ord("A")  # a word by itself: scripts without blanks
+ALONE = ord("A")  # a word by itself: scripts without blanks; the least of its kind
 MARK, JOINER, SOFT = b"MJS"  # combining mark; invisible, ignored inside a word; soft hyphen
 QUIET = 47
 NEWLINE, RETURN, PARAGRAPH_END = b"\n\r#"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Codes = NDArray[np.uint8] | NDArray[np.uint32]
     Columns = tuple[NDArray[Any], ...]
 
-_CHUNK = 1 << 20  # code points encoded at a time: the buffers stay in the cache and are used again
+_CHUNK = 1 << 17  # code points encoded at a time: the buffers stay in the cache and are used again
 _USUAL_WORD = 5  # code points for one row; more room is made where words are shorter
 
 

@@ -129,25 +129,18 @@ def _mark(shapes, columns, bounds, always, numbered):
     """Complete the `breaks` of the words that `find_words` wrote to `columns`."""
     starts, ends, words, _, breaks, tails, sizes, documents = columns
     for document in range(len(bounds) - 1):
-        base, first_row = bounds[document], documents[document]
-        for row in range(first_row, documents[document + 1]):
-            capital = breaks[row] & CAPITAL
-            if row == first_row:
-                breaks[row] = FIRST | capital
-                continue
-            rejoined = tails[row - 1] >= REJOINED
+        base = bounds[document]
+        for row in range(documents[document], documents[document + 1]):
             if not breaks[row] & UNREAD:
-                if rejoined:
-                    breaks[row] |= LINE
                 continue
             at = base + starts[row]
             between = read_gap(shapes, base + ends[row - 1], at)
             usage = _usage(words[row - 1], always, numbered) if between & _DIRECT else 0
             listed = breaks[row - 1] & LINE != 0
             second = shapes[at + 1] if ends[row] - starts[row] > 1 else 0
-            before = tails[row - 1] & ~REJOINED
+            before, rejoined = tails[row - 1] & ~REJOINED, tails[row - 1] >= REJOINED
             ends_here = ends_sentence(between, before, sizes[row - 1], usage, listed, shapes[at], second)
-            breaks[row] = breaks_of(between, ends_here, rejoined) | capital
+            breaks[row] = breaks_of(between, ends_here, rejoined) | (breaks[row] & CAPITAL)
 
 
 @cache

@@ -2,70 +2,75 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numba import njit
 
 from reuse.kernels import fold
 from reuse.kernels.fold_tables import CODES
-from reuse.kernels.tokenize_sentences import CAPITAL, REJOINED, UNREAD
+from reuse.kernels.tokenize_sentences import CAPITAL, FIRST, REJOINED, UNREAD
 from reuse.kernels.word_hash import MIXERS, MULTIPLIER, PREFIXES, SEED, SHIFTS
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _SEED, _MULTIPLIER = np.uint64(SEED), np.uint64(MULTIPLIER)
 _SHIFT_1, _SHIFT_2, _SHIFT_3 = (np.uint64(shift) for shift in SHIFTS)
 _MIX_1, _MIX_2 = (np.uint64(mixer) for mixer in MIXERS)
 
+# places are unsigned, as numba would allow for negative ones at every access: a third of the time of the inner loop
+_ONE, _MOST, _LARGEST = np.uint64(1), np.uint64(PREFIXES), np.uint64(255)
+
 _jit = njit(nogil=True, cache=True)
 
 
 @_jit
-def _resume(shapes: NDArray[np.uint8], at: int, stop: int, last: int) -> int:
-    """Return where a word with a letter of kind `last` goes on, be it behind invisible characters, or -1."""
-    while at < stop and shapes[at] in (fold.JOINER, fold.SOFT):
-        at += 1
+def _resume(shapes, at, stop, last):
+    """Return where a word with a letter of kind `last` goes on, be it behind invisible characters; else `stop`."""
+    at = _skip(shapes, at, stop)
     if at < stop and (shapes[at] == fold.MARK or (shapes[at] >= fold.LETTER and last != fold.ALONE)):
         return at
-    return -1
+    return stop
 
 
 @_jit
-def _rejoin(shapes: NDArray[np.uint8], at: int, stop: int, last: int) -> int:
-    """Return where the word goes on in the next line, behind a hyphen and letters of kind `last`, or -1."""
+def _rejoin(shapes, at, stop, last):
+    """Return where the word goes on in the next line, behind a hyphen and letters of kind `last`; else `stop`."""
     if last not in (fold.LOWER, fold.CASELESS):
-        return -1
+        return stop
     hyphen = False
     while at < stop and shapes[at] in (fold.JOINER, fold.SOFT):
         hyphen |= shapes[at] == fold.SOFT
-        at += 1
+        at += _ONE
     if at < stop and shapes[at] == fold.HYPHEN:
         hyphen = True
-        at += 1
-        while at < stop and shapes[at] in (fold.JOINER, fold.SOFT):
-            at += 1
+        at = _skip(shapes, at + _ONE, stop)
     while at < stop and shapes[at] == fold.BLANK:
-        at += 1
-    if not hyphen or at >= stop or shapes[at] not in (fold.NEWLINE, fold.RETURN):
-        return -1
-    at += 2 if shapes[at] == fold.RETURN and at + 1 < stop and shapes[at + 1] == fold.NEWLINE else 1
+        at += _ONE
+    if not hyphen or at == stop or shapes[at] not in (fold.NEWLINE, fold.RETURN):
+        return stop
+    at += _ONE
+    if at < stop and shapes[at] == fold.NEWLINE and shapes[at - _ONE] == fold.RETURN:
+        at += _ONE
     while at < stop and shapes[at] in (fold.BLANK, fold.JOINER, fold.SOFT):
-        at += 1
-    return at if at < stop and shapes[at] == last else -1
+        at += _ONE
+    return at if at < stop and shapes[at] == last else stop
 
 
 @_jit
-def _absorb(state: np.uint64, code: int, letters: int, prefixes: NDArray[np.uint64]) -> np.uint64:
+def _skip(shapes, at, stop):
+    """Return the place of the next visible character."""
+    while at < stop and shapes[at] in (fold.JOINER, fold.SOFT):
+        at += _ONE
+    return at
+
+
+@_jit
+def _absorb(state, code, letters, prefixes):
     """Return the hash of a word longer by `code`, its letter number `letters`."""
     state = (state ^ np.uint64(code)) * _MULTIPLIER
-    prefixes[min(letters, PREFIXES)] = state
+    prefixes[min(letters, _MOST)] = state
     return state
 
 
 @_jit
-def _finish(state: np.uint64) -> np.uint64:
+def _finish(state):
     """Return `state` with every bit spread over all 64 (splitmix64), never 0."""
     state = (state ^ (state >> _SHIFT_1)) * _MIX_1
     state = (state ^ (state >> _SHIFT_2)) * _MIX_2
@@ -84,9 +89,9 @@ def _read_on(codes, shapes, start, at, stop, tables, prefixes, state, letters, l
     while True:
         if at > start:
             then = _resume(shapes, at, stop, last)
-            if then < 0:
+            if then == stop:
                 then = _rejoin(shapes, at, stop, last)
-                if then < 0:
+                if then == stop:
                     return at, state, letters, last, numeric, rejoined
                 rejoined = True
             at = then
@@ -98,24 +103,23 @@ def _read_on(codes, shapes, start, at, stop, tables, prefixes, state, letters, l
             place = folded - CODES
             while expansions[place] != 0:
                 state = _absorb(state, expansions[place], letters, prefixes)
-                letters += 1
+                letters += _ONE
                 place += 1
         elif folded != 0:
             state = _absorb(state, folded, letters, prefixes)
-            letters += 1
-        at += 1
+            letters += _ONE
+        at += _ONE
 
 
 @_jit
 def find_shapes(codes, table, shapes):
     """Write the shapes of `codes`; return whether all are known, and the greatest number of words there may be."""
-    known, words, previous = True, 0, 0
+    known, words = True, 1
     for at in range(len(codes)):
-        shape = table[codes[at]]
-        shapes[at] = shape
-        known &= shape != 0
-        words += shape == fold.ALONE or (shape >= fold.LETTER and previous < fold.LETTER)
-        previous = shape
+        shapes[at] = table[codes[at]]
+        known &= shapes[at] != 0
+    for at in range(1, len(codes)):  # on its own, as it then takes several at a time
+        words += (shapes[at] == fold.ALONE) | ((shapes[at] >= fold.LETTER) & (shapes[at - 1] < fold.LETTER))
     return known, words
 
 
@@ -124,47 +128,50 @@ def find_words(codes, shapes, bounds, tables, stem_lengths, columns):
     """Write the columns of the documents codes[bounds[d]:bounds[d + 1]]; return how many words they have.
 
     tables: folds and expansions; stem_lengths[n]: of the first n letters; columns: starts, ends, words, stems as in a
-    Block, breaks (CAPITAL; UNREAD where the gap before may break), tails (the shape of the last letter, and REJOINED),
+    Block, breaks (CAPITAL, FIRST; UNREAD where the gap before may break), tails (the shape of the last letter, and REJOINED),
     sizes (of the folded word, at most 255), documents.
     """
     folds = tables[0]
     starts, ends, words, stems, breaks, tails, sizes, documents = columns
     prefixes = np.empty(PREFIXES + 1, np.uint64)  # those of more letters go to the last place
-    row = 0
+    row = np.uint64(0)
     for document in range(len(bounds) - 1):
-        at, base, stop = bounds[document], bounds[document], bounds[document + 1]
+        base, stop = np.uint64(bounds[document]), np.uint64(bounds[document + 1])
+        at, rejoined = base, False
         documents[document] = row
         while True:
-            breaks_here = False
+            unread = rejoined
             while at < stop and shapes[at] < fold.LETTER and shapes[at] != fold.ALONE:
-                breaks_here |= shapes[at] < fold.QUIET
-                at += 1
+                unread |= shapes[at] < fold.QUIET
+                at += _ONE
             if at == stop:
                 break
-            start, last = at, shapes[at]
-            state, letters, numeric, rejoined = _SEED, 0, False, False
-            while at < stop and shapes[at] >= fold.LETTER:
-                folded = folds[codes[at]]
-                if folded >= CODES:
+            start, first = at, shapes[at]
+            last, state, letters, numeric, rejoined = first, _SEED, np.uint64(0), False, False
+            while at < stop:
+                shape, folded = shapes[at], folds[codes[at]]
+                if (shape < fold.LETTER and at > start) or folded >= CODES:
                     break
-                last = shapes[at]
-                numeric |= last == fold.DIGIT
+                last = shape
+                numeric |= shape == fold.DIGIT
                 state = _absorb(state, folded, letters, prefixes)
-                letters += 1
-                at += 1
-            if at < stop and (shapes[at] >= fold.SPECIAL or shapes[at] == fold.HYPHEN):
+                letters += _ONE
+                at += _ONE
+                if first == fold.ALONE:
+                    break
+            if at < stop and (shapes[at] > fold.ALONE or shapes[at] == fold.HYPHEN or at == start):
                 at, state, letters, last, digits, rejoined = _read_on(
                     codes, shapes, start, at, stop, tables, prefixes, state, letters, last
                 )
                 numeric |= digits
             starts[row], ends[row] = start - base, at - base
-            words[row] = stems[row] = _finish(state)
-            length = stem_lengths[min(letters, PREFIXES)]
-            if length < letters and not numeric:
-                stems[row] = _finish(prefixes[length - 1])
-            breaks[row] = (UNREAD if breaks_here else 0) | (CAPITAL if shapes[start] == fold.UPPER else 0)
+            words[row] = _finish(state)
+            stems[row] = words[row] if numeric else _finish(prefixes[stem_lengths[min(letters, _MOST)] - 1])
+            breaks[row] = (UNREAD if unread else 0) | (CAPITAL if first == fold.UPPER else 0)
             tails[row] = last | (REJOINED if rejoined else 0)
-            sizes[row] = min(letters, 255)
-            row += 1
+            sizes[row] = min(letters, _LARGEST)
+            row += _ONE
+        if row > documents[document]:
+            breaks[documents[document]] = FIRST | (breaks[documents[document]] & CAPITAL)
     documents[len(bounds) - 1] = row
     return row

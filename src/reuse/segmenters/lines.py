@@ -26,7 +26,7 @@ def settle_lines(block: Block) -> None:
     Before a capital, which more often begins something new, the word must not have fitted at all, and some line
     around must begin without one: in verse and in lists of titles none does.
     """
-    rows = np.flatnonzero(block.breaks & LINE)
+    rows = np.flatnonzero((block.breaks & LINE) != 0)  # of bools: several times faster
     bits = block.breaks[rows]
     if np.any(bits & UNDECIDED):
         capital = bits & CAPITAL != 0
