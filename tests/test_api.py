@@ -202,9 +202,7 @@ spans = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)))
 
 
 @given(spans, spans)
-def test_every_reused_character_counts_once(
-    matched: list[tuple[int, int]], gathered: list[tuple[int, int]]
-) -> None:
+def test_every_reused_character_counts_once(matched: list[tuple[int, int]], gathered: list[tuple[int, int]]) -> None:
     document = Document("a", "x" * 80)
     places = [document.passage(start, start + size) for start, size in matched]
     other = Document("b", "x" * 80).passage(0, 1)

@@ -49,7 +49,5 @@ def test_installed_stages_are_found_and_take_no_name_of_ours() -> None:
 
 @pytest.mark.usefixtures("installed")
 def test_an_installed_stage_that_does_not_load_is_named() -> None:
-    with pytest.raises(
-        UsageError, match="'broken' of the installed segmenters does not load: no module named 'x'"
-    ):
+    with pytest.raises(UsageError, match="'broken' of the installed segmenters does not load: no module named 'x'"):
         catalog.find("segmenters", "broken")

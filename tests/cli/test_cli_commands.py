@@ -29,9 +29,7 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def found(
-    capsys: pytest.CaptureFixture[str], *arguments: str
-) -> dict[str, list[dict[str, dict[str, object]]]]:
+def found(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, list[dict[str, dict[str, object]]]]:
     assert run(["scan", *arguments, "-f", "json"]) == 0
     report: dict[str, list[dict[str, dict[str, object]]]] = json.loads(capsys.readouterr().out)
     return report
@@ -58,9 +56,7 @@ def test_scan_finds_the_passage(capsys: pytest.CaptureFixture[str]) -> None:
     assert places(report) == {("texts/a.txt", "texts/b.md")}
     (match,) = report["matches"]
     assert match["kind"] == "verbatim"
-    assert (
-        str(match["a"]["text"]).strip(".\n") == str(match["b"]["text"]).strip(".\n") == PASSAGE.strip(".\n")
-    )
+    assert str(match["a"]["text"]).strip(".\n") == str(match["b"]["text"]).strip(".\n") == PASSAGE.strip(".\n")
 
 
 def test_the_order_of_paths_and_the_jobs_change_no_byte(capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,9 +68,7 @@ def test_the_order_of_paths_and_the_jobs_change_no_byte(capsys: pytest.CaptureFi
     ):
         assert run(["scan", *arguments, "-f", "jsonl", "--exclude", "nothing"]) == 0
         lines = capsys.readouterr().out.splitlines()
-        outputs.add(
-            "\n".join(line for line in lines if '"type":"summary"' not in line)
-        )  # it counts what is hidden
+        outputs.add("\n".join(line for line in lines if '"type":"summary"' not in line))  # it counts what is hidden
     assert len(outputs) == 1
 
 

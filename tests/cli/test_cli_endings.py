@@ -136,9 +136,7 @@ def test_data_in_a_message_does_not_act(capsys: pytest.CaptureFixture[str]) -> N
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions do not bind this user")
-def test_a_file_without_read_permission_is_skipped_and_named(
-    corpus: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_file_without_read_permission_is_skipped_and_named(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (corpus / "a.txt").chmod(0)
     assert run(["files", "a.txt", "b.txt"]) == 3
     assert "skipped\ta.txt\tpermission denied" in capsys.readouterr().out
@@ -182,9 +180,7 @@ def test_a_real_interrupt_while_waiting_for_input() -> None:
 
 
 def ended(arguments: Sequence[str], stdout: int) -> tuple[int, str]:
-    done = subprocess.run(
-        command(*arguments), stdout=stdout, stderr=subprocess.PIPE, env=ENVIRONMENT, check=False
-    )
+    done = subprocess.run(command(*arguments), stdout=stdout, stderr=subprocess.PIPE, env=ENVIRONMENT, check=False)
     return done.returncode, done.stderr.decode()
 
 
@@ -219,7 +215,5 @@ def test_help_loads_click_and_nothing_heavy() -> None:
         "import sys; from reuse.cli import run; run(['--help']); "
         "print([m for m in ('numpy', 'numba', 'scipy', 'datasketch', 'rich', 'msgspec') if m in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, env=ENVIRONMENT, check=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=ENVIRONMENT, check=True, text=True)
     assert done.stdout.endswith("[]\n")

@@ -155,15 +155,11 @@ def report() -> Report:
     match = Match("m1", "edited", {"overlap": 0.5}, *sides, edits, "f1")
     family = Family("f1", "0" * 16, "edited", sides)
     reused = reused_chars([match], [family])
-    records = tuple(
-        DocumentRecord(d.id, d.path, "", "utf-8", len(d.text), 9, {}, reused[d.id], 0.5) for d in (a, b)
-    )
+    records = tuple(DocumentRecord(d.id, d.path, "", "utf-8", len(d.text), 9, {}, reused[d.id], 0.5) for d in (a, b))
     summary = Summary(2, 18, 2 * len(HOSTILE), 40, 1, 1, 1, {"binary": 1}, {})
     run = Run({"min_words": 8}, "")
     skipped = (Skipped("c\x1b", "empty"),)
-    return Report(
-        SCHEMA_VERSION, Tool("text-reuse", "0"), run, records, (match,), (family,), skipped, summary
-    )
+    return Report(SCHEMA_VERSION, Tool("text-reuse", "0"), run, records, (match,), (family,), skipped, summary)
 
 
 @of("reporters")

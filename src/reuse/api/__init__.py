@@ -73,9 +73,7 @@ def compare(
         side = read([given], settings, progress)
         if len(side.documents) != 1:
             many = f"{len(side.documents)} documents" if side.documents else side.nothing()
-            raise UsageError(
-                f"cannot compare {_name(given)}: {many}", "Name two files, or pass two Documents."
-            )
+            raise UsageError(f"cannot compare {_name(given)}: {many}", "Name two files, or pass two Documents.")
         sides.append(side)
     if sides[0].documents[0].id == sides[1].documents[0].id:
         raise UsageError(f"cannot compare {_name(a)} with itself", "Name two files.")

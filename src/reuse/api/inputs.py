@@ -33,9 +33,7 @@ class Inputs:
     def nothing(self) -> str:
         """Say why there are no documents."""
         reasons = [f"{row.path}: {row.reason}" for row in self.skipped[:3]]
-        reasons += [
-            f"{count} {kind} passed over" for kind, count in sorted(self.passed_over.items()) if count
-        ]
+        reasons += [f"{count} {kind} passed over" for kind, count in sorted(self.passed_over.items()) if count]
         return f"nothing readable to read ({'; '.join(reasons)})" if reasons else "nothing readable to read"
 
     def without(self, other: Inputs) -> Inputs:
@@ -67,9 +65,7 @@ def read(given: Sequence[Input], settings: Settings, progress: Progress = silent
     return Inputs(tuple(documents), tuple(sorted(skipped, key=lambda row: row.path)), passed_over)
 
 
-def walk(
-    paths: Sequence[str], settings: Settings
-) -> tuple[int, Mapping[str, int], Iterator[Document | Skipped]]:
+def walk(paths: Sequence[str], settings: Settings) -> tuple[int, Mapping[str, int], Iterator[Document | Skipped]]:
     """Return how many files there are, what is passed over, and a row for each document or skipped file."""
     from reuse.loaders.discover import discover  # noqa: PLC0415 - not needed for texts in memory
     from reuse.loaders.load import load_all  # noqa: PLC0415 - as above
@@ -78,9 +74,7 @@ def walk(
     loaders = catalog.loaders()
     # one byte more than may be read, so that the loader sees that it is too much
     typed_in = sys.stdin.buffer.read(MAX_BYTES + 1) if "-" in paths and sys.stdin else b""
-    found = discover(
-        paths, include=settings.include, exclude=settings.exclude, suffixes=loaders, stdin=typed_in
-    )
+    found = discover(paths, include=settings.include, exclude=settings.exclude, suffixes=loaders, stdin=typed_in)
     return len(found.files), found.passed_over, load_all(found, loaders, settings.encoding)
 
 

@@ -27,9 +27,7 @@ class Lazy(click.Group):
 
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(
-    reuse.__version__, "-V", "--version", prog_name="text-reuse", message="%(prog)s %(version)s"
-)
+@click.version_option(reuse.__version__, "-V", "--version", prog_name="text-reuse", message="%(prog)s %(version)s")
 def main() -> None:
     """Find every passage that stands in more than one place: copied, edited, reordered or reworded.
 

@@ -71,6 +71,4 @@ def settled(typed: dict[str, Any]) -> Settings:
     """Return the checked settings of a command; raises UsageError that tells all faults."""
     from reuse.settings import read  # noqa: PLC0415 - `--help` needs no settings
 
-    return read(
-        {name: value for name, value in typed.items() if name != "config"}, config=typed["config"] or ""
-    )
+    return read({name: value for name, value in typed.items() if name != "config"}, config=typed["config"] or "")

@@ -14,9 +14,7 @@ SCAN = (
         help="Compare with these references only; may be repeated.",
     ),
     click.option("--no-self", is_flag=True, default=None, help="Pass over reuse within one document."),
-    click.option(
-        "--fail-on", metavar="WHAT", help="Exit code 1 on any match, on N matches, or PCT% of a document."
-    ),
+    click.option("--fail-on", metavar="WHAT", help="Exit code 1 on any match, on N matches, or PCT% of a document."),
 )
 
 

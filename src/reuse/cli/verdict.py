@@ -36,8 +36,5 @@ def _trips(report: Report, fail_on: str) -> bool:
     if fail_on.endswith("%"):
         references = int(str(report.run.settings.get("references", 0)))
         judged = report.documents[: len(report.documents) - references]
-        return any(
-            document.reused_share * 100 >= float(fail_on[:-1]) and document.reused_chars
-            for document in judged
-        )
+        return any(document.reused_share * 100 >= float(fail_on[:-1]) and document.reused_chars for document in judged)
     return report.summary.matches >= (1 if fail_on == "any" else int(fail_on))

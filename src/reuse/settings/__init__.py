@@ -79,9 +79,7 @@ class Settings:
 KNOWN = {setting.name: setting for setting in fields(Settings)}
 
 
-def read(
-    typed: Mapping[str, object], *, config: str = "", variables: Mapping[str, str] | None = None
-) -> Settings:
+def read(typed: Mapping[str, object], *, config: str = "", variables: Mapping[str, str] | None = None) -> Settings:
     """Return the settings that hold here: what was `typed` as options, then environment, file, defaults.
 
     typed      name -> text, truth or texts; None where not given
