@@ -97,7 +97,9 @@ def _seeds(pair: Pair, windows_a: NDArray[np.int32], windows_b: NDArray[np.int32
             a, b, windows_a, windows_b, space.bits, LEVELS[0][0], cost, pair.same, chains, space.marks, score,
             touched, rows, bits,
         )  # fmt: skip
-        seeds.clear(a, b, space.marks)
-    seeds.clear(a, b, space.chain)
+        for mark in space.marks:
+            mark[a] = 0
+    for chain in space.chain:
+        chain[b] = 0
     order = np.lexsort((rows[:count, 1], rows[:count, 0]))
     return _Seeds(rows[:count][order], bits[:count][order])

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from math import log2
 
-from numba import njit
+from reuse.kernels.compiled import inner, outer
 
 from reuse.kernels.refine import segment
 
 _ROUNDS = 5
 
 
-@njit(nogil=True, cache=True)
+@inner
 def _ratio(w, in_a, in_b, own, rest, words_b, stems):
     """How much more common word w is in b than in what is left of a without the stretch."""
     return in_b[w] / words_b * (rest + 0.5 * stems) / (in_a[w] - own[w] + 0.5)
 
 
-@njit(nogil=True, cache=True)
+@outer
 def digest(a, b, edge, stems, context, span, tallies, gain):
     """Grow span[0]:span[1] of a to the segment that b explains best; returns its bits and the share b explains.
 
@@ -54,7 +54,7 @@ def digest(a, b, edge, stems, context, span, tallies, gain):
     return bits, kept
 
 
-@njit(nogil=True, cache=True)
+@outer
 def promising(a, b, stems, length, tallies, spans):
     """Stretches of windows of `length` words that b explains better than chance, as rows of `spans`; returns how many."""
     own, in_a, in_b = tallies

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from numba import njit
+from reuse.kernels.compiled import outer
 
 
-@njit(nogil=True, cache=True)
+@outer
 def meet(ids, low, high, bits, cost, mark, score):
     """Bits of the words that windows low[k, 0]:high[k, 0] and low[k, 1]:high[k, 1] share, less `cost` a word.
 

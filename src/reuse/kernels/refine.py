@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import exp, log2
 
 import numpy as np
-from numba import njit
+from reuse.kernels.compiled import inner, outer
 
 from reuse.kernels.shares import share
 
@@ -18,15 +18,16 @@ NEVER = -1e3  # bits; no segment reaches over such a word
 MIX = np.uint64(0x9E3779B97F4A7C15)
 LOW = np.uint64(32)
 ONE = np.int64(1)
+ZERO = np.int64(0)
 
 
-@njit(nogil=True, cache=True)
+@inner
 def _pair(first, second):
     """Two neighbouring words as one number above zero."""
     return (np.uint64(first) << LOW) | np.uint64(second + 1)
 
 
-@njit(nogil=True, cache=True)
+@inner
 def _slot(table, mask, key):
     """Where `key` stands in the open-addressing table of mask + 1 rows (0 is free), or the free row for it."""
     at = np.int64((key * MIX) >> LOW) & mask
@@ -35,7 +36,7 @@ def _slot(table, mask, key):
     return at
 
 
-@njit(nogil=True, cache=True)
+@inner
 def _tally(words, start, end, free, counts, own, step):
     """Count a passage's words into `counts`, those that the shares counted too into `own`; returns how many."""
     taken = 0
@@ -47,7 +48,7 @@ def _tally(words, start, end, free, counts, own, step):
     return taken
 
 
-@njit(nogil=True, cache=True)
+@inner
 def _tally_pairs(words, start, end, free, table, mask, pairs, member, own):
     """Count a passage's neighbouring words into `pairs`, as often as `member` says, and those that the corpus counted."""
     for i in range(start + 1, end):
@@ -59,7 +60,7 @@ def _tally_pairs(words, start, end, free, table, mask, pairs, member, own):
             own[at] += 1
 
 
-@njit(nogil=True, cache=True)
+@inner
 def _runs(words, low, high, table, mask, pairs, run):
     """Length in words of the run of shared pairs in which each word of the window stands."""
     i = low
@@ -72,7 +73,7 @@ def _runs(words, low, high, table, mask, pairs, run):
         i = j
 
 
-@njit(nogil=True, cache=True)
+@inner
 def _pick(words, low, high, start, end, run, other, hit):
     """One-to-one matches in the window: a word serves as often as the other passage has it (`other`, restored).
 
@@ -98,7 +99,7 @@ def _pick(words, low, high, start, end, run, other, hit):
             other[words[low + k]] += 1
 
 
-@njit(nogil=True, cache=True)
+@inner
 def segment(gain, bonus, low, n):
     """The segment of most bits, a bonus for the bounds it begins and ends on; returns start, end, bits less bonus."""
     total, least, least_at, least_sum = 0.0, 1e18, 0, 0.0
@@ -114,7 +115,7 @@ def segment(gain, bonus, low, n):
     return start, end, bits
 
 
-@njit(nogil=True, cache=True)
+@inner
 def _linked(w, k, i, hit, run, table, mask, pairs, own_pairs, own, everywhere, stock, share_, model):
     """Bits of word i as the next of its run: what its predecessor leads to anyway, a stock phrase, is worth less."""
     kept, mixing = model[0], model[3]
@@ -130,7 +131,7 @@ def _linked(w, k, i, hit, run, table, mask, pairs, own_pairs, own, everywhere, s
     return log2(1 + kept * ((before + mixing) / (together + mixing * share_) - 1))
 
 
-@njit(nogil=True, cache=True)
+@inner
 def _weigh(w, low, high, length, taken, closed, shares, weights, stock, model, scratch, mask):
     """Bits of each word of the window, given which are hit by a passage of `length` words."""
     own, _, _, table, pairs, own_pairs, run, hit, gain, _ = scratch
@@ -151,7 +152,7 @@ def _weigh(w, low, high, length, taken, closed, shares, weights, stock, model, s
             gain[k] = bits
 
 
-@njit(nogil=True, cache=True)
+@inner
 def _half(w, o, free_w, free_o, edge, closed, bounds, turn, shares, weights, stock, model, scratch, gains):
     """One side of a round: the best segment of w around (start, end), for passage (o_start, o_end) of o.
 
@@ -165,7 +166,7 @@ def _half(w, o, free_w, free_o, edge, closed, bounds, turn, shares, weights, sto
     while mask < 2 * (end - start + o_end - o_start):
         mask = 2 * mask + 1
     taken = _tally(w, start, end, free_w, count_w, own, ONE) + _tally(o, o_start, o_end, free_o, count_o, own, ONE)
-    _tally_pairs(w, start, end, free_w, table, mask, pairs, ONE - ONE, own_pairs)
+    _tally_pairs(w, start, end, free_w, table, mask, pairs, ZERO, own_pairs)
     _tally_pairs(o, o_start, o_end, free_o, table, mask, pairs, ONE, own_pairs)
     _runs(w, low, high, table, mask, pairs, run)
     _pick(w, low, high, start, end, run, count_o, hit)
@@ -182,7 +183,17 @@ def _half(w, o, free_w, free_o, edge, closed, bounds, turn, shares, weights, sto
     return low + first, low + last, bits
 
 
-@njit(nogil=True, cache=True)
+@inner
+def _was_there(seen, turn, s, e, t, u):
+    """Keep where the passages are after a turn; returns whether they were there before."""
+    found = False
+    for k in range(turn):
+        found |= seen[k, 0] == s and seen[k, 1] == e and seen[k, 2] == t and seen[k, 3] == u
+    seen[turn, 0], seen[turn, 1], seen[turn, 2], seen[turn, 3] = s, e, t, u
+    return found
+
+
+@outer
 def refine(
     a,
     b,
@@ -212,34 +223,29 @@ def refine(
     a, row 1 for b.
     """
     seen = scratch[9]
-    zero = np.int64(0)
+    reach = 2 * int(model[5])
     for row in range(len(boxes)):
         box = boxes[row]
-        x0, x1, y0, y1 = box[0], box[1], box[2], box[3]
+        s, e, t, u = box[0], box[1], box[2], box[3]
         box[0] = box[1] = box[2] = box[3] = 0
-        if same and x1 > y0:
-            middle = (x1 + y0) // 2
-            x1, y0 = min(x1, middle), max(y0, middle)
-        bits_a, bits_b = 0.0, 0.0
-        for turn in range(int(model[5])):
-            if x1 - x0 < SHORTEST or y1 - y0 < SHORTEST:
+        if same and e > t:
+            middle = (e + t) // 2
+            e, t = min(e, middle), max(t, middle)
+        w, o, free_w, free_o, edge_w, edge_o, shut_w, shut_o = a, b, free_a, free_b, edge_a, edge_b, closed_a, closed_b
+        for half in range(reach):  # s:e is the passage that moves, t:u the other; then they change places
+            side = half % 2
+            if e - s < SHORTEST or u - t < SHORTEST:
                 break
-            bounds = (x0, x1, y0, y1, zero, y0 if same else len(a))
-            x0, x1, bits_a = _half(
-                a, b, free_a, free_b, edge_a, closed_a, bounds, turn, shares, weights, stock, model, scratch, gains[0]
+            first, last = ZERO, np.int64(len(w))
+            if same:
+                first, last = (ZERO, t) if side == 0 else (u, last)
+            bounds = (s, e, t, u, first, last)
+            s, e, bits[row, side] = _half(
+                w, o, free_w, free_o, edge_w, shut_w, bounds, half >= 2, shares, weights, stock, model, scratch, gains[side]
             )
-            if x1 - x0 < SHORTEST:
+            s, e, t, u = t, u, s, e
+            w, o, free_w, free_o, edge_w, edge_o, shut_w, shut_o = o, w, free_o, free_w, edge_o, edge_w, shut_o, shut_w
+            if side == 1 and _was_there(seen, half // 2, s, e, t, u):
                 break
-            bounds = (y0, y1, x0, x1, x1 if same else zero, len(b))
-            y0, y1, bits_b = _half(
-                b, a, free_b, free_a, edge_b, closed_b, bounds, turn, shares, weights, stock, model, scratch, gains[1]
-            )
-            still = False
-            for k in range(turn):
-                still |= seen[k, 0] == x0 and seen[k, 1] == x1 and seen[k, 2] == y0 and seen[k, 3] == y1
-            if still:
-                break
-            seen[turn, 0], seen[turn, 1], seen[turn, 2], seen[turn, 3] = x0, x1, y0, y1
-        if x1 - x0 >= SHORTEST and y1 - y0 >= SHORTEST:
-            box[0], box[1], box[2], box[3] = x0, x1, y0, y1
-            bits[row, 0], bits[row, 1] = bits_a, bits_b
+        if e - s >= SHORTEST and u - t >= SHORTEST:
+            box[0], box[1], box[2], box[3] = s, e, t, u

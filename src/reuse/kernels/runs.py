@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+from reuse.kernels.compiled import inner, outer
 
 MIX = np.uint64(0x9E3779B97F4A7C15)
 LOW = np.uint64(32)
 
 
-@njit(nogil=True, cache=True)
+@inner
 def _hash(words, at, n):
     key = np.uint64(0)
     for i in range(at, at + n):
@@ -18,7 +18,7 @@ def _hash(words, at, n):
     return key
 
 
-@njit(nogil=True, cache=True)
+@outer
 def common_runs(a, b, n, same, table, then, boxes):
     """Maximal runs of n equal words and more, as rows (a start, a end, b start, b end).
 

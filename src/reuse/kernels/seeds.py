@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from math import exp, log2
 
-from numba import njit
+from reuse.kernels.compiled import inner, outer
 
 from reuse.kernels.shares import share
 
 
-@njit(nogil=True, cache=True)
+@outer
 def weigh(a, b, shares, weights, kept, length, bits):
     """Bits that a word shared by two windows of `length` words is worth over one that is not, into `bits`.
 
@@ -28,7 +28,7 @@ def weigh(a, b, shares, weights, kept, length, bits):
             bits[w] = log2(1 + kept * (1 / lone - 1)) + cost
 
 
-@njit(nogil=True, cache=True)
+@outer
 def link(b, windows, bits, head, size, then, which):
     """Chain the windows of b that hold a shared word: window which[e] for e = head[w] - 1, then then[e] - 1 ...
 
@@ -46,7 +46,7 @@ def link(b, windows, bits, head, size, then, which):
                 size[w] += 1
 
 
-@njit(nogil=True, cache=True)
+@outer
 def seed(a, b, windows_a, windows_b, bits, least, cost, same, chains, marks, score, touched, rows, found):
     """Window pairs worth `least` bits and more: bits of shared words less `cost` a word of the two windows' mean.
 
@@ -112,17 +112,7 @@ def seed(a, b, windows_a, windows_b, bits, least, cost, same, chains, marks, sco
     return n
 
 
-@njit(nogil=True, cache=True)
-def clear(a, b, arrays):
-    """Set the rows of the words of both texts back to zero."""
-    for i in range(len(arrays)):
-        for w in a:
-            arrays[i][w] = 0
-        for w in b:
-            arrays[i][w] = 0
-
-
-@njit(nogil=True, cache=True)
+@inner
 def _root(parent, k):
     while parent[k] != k:
         parent[k] = parent[parent[k]]
@@ -130,7 +120,7 @@ def _root(parent, k):
     return k
 
 
-@njit(nogil=True, cache=True)
+@outer
 def box(seeds, bits, least, windows_a, windows_b, gap, parent, boxes):
     """Boxes (a start, a end, b start, b end) around seeds at most `gap` words apart on both sides (single linkage).
 

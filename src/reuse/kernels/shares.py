@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from numba import njit
+from reuse.kernels.compiled import inner, outer
 
 
-@njit(nogil=True, cache=True)
+@inner
 def share(w, own, taken, shares, weights):
     """Share of word w in texts like these, `taken` words of which `own` are w left out.
 
@@ -17,7 +17,7 @@ def share(w, own, taken, shares, weights):
     return (max(here[w] - own, 0.0) + weights[2] * corpus) / (weights[0] - taken + weights[2])
 
 
-@njit(nogil=True, cache=True)
+@outer
 def count(words, free, counts, step):
     """Add `step` to the counts of the words that are free; returns how many are."""
     total = 0
