@@ -127,9 +127,8 @@ def find_shapes(codes, table, shapes):
 def find_words(codes, shapes, bounds, tables, stem_lengths, columns):
     """Write the columns of the documents codes[bounds[d]:bounds[d + 1]]; return how many words they have.
 
-    tables: folds and expansions; stem_lengths[n]: of the first n letters; columns: starts, ends, words, stems as in a
-    Block, breaks (CAPITAL, FIRST; UNREAD where the gap before may break), tails (the shape of the last letter, and REJOINED),
-    sizes (of the folded word, at most 255), documents.
+    tables: folds, expansions; stem_lengths[n]: of the first n letters; columns: starts, ends, words, stems as in a Block,
+    breaks (FIRST, CAPITAL, UNREAD), tails (the shape of the last letter, REJOINED), sizes (folded, to 255), documents.
     """
     folds = tables[0]
     starts, ends, words, stems, breaks, tails, sizes, documents = columns

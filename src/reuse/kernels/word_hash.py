@@ -17,7 +17,7 @@ def stem_length(letters: int) -> int:
 
 
 def hash_word(folded: str, *, whole: bool = False) -> tuple[int, int]:
-    """Return the hashes of a folded word and of its stem, neither ever 0; `whole`: it is its own stem, as numbers are."""
+    """Return the hashes of a folded word and of its stem, never 0; `whole`: it is its own stem, as numbers are."""
     length = stem_length(min(len(folded), PREFIXES))
     state = stem = SEED
     for count, character in enumerate(folded, 1):
