@@ -127,7 +127,7 @@ def find_shapes(codes, table, shapes):
 def find_words(codes, shapes, bounds, tables, stem_lengths, columns):
     """Write the columns of the documents codes[bounds[d]:bounds[d + 1]]; return how many words they have.
 
-    tables: folds, expansions; stem_lengths[n]: of the first n letters; columns: starts, ends, words, stems as in a Block,
+    tables: folds, expansions; stem_lengths[n]: of n letters; columns: starts, ends, words, stems as in a Block,
     breaks (FIRST, CAPITAL, UNREAD), tails (the shape of the last letter, REJOINED), sizes (folded, to 255), documents.
     """
     folds = tables[0]
