@@ -1,6 +1,6 @@
 """Reads a report on standard input and prints its matches as a table, one a line.
 
-    reuse scan seeds/ -f json | python3 examples/read_json.py
+reuse scan seeds/ -f json | python3 examples/read_json.py
 """
 
 import json
