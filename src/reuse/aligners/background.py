@@ -1,48 +1,119 @@
-"""Shares of words in the languages at large: without them "which" is as rare as a name in a small corpus."""
+"""Shares of words in the languages at large: without them "which" is as rare as a name in a small corpus.
+
+The folder `words` has the usual words of some languages, most frequent first; docs/decisions/word-lists.md says where
+they come from. A corpus is taken for a mixture of these languages and of an unknown one, in which all words are alike,
+and the weights are found by expectation and maximisation (Dempster, Laird and Rubin 1977).
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from reuse.kernels.word_hash import MIXERS, MULTIPLIER, PREFIXES, SEED, SHIFTS, stem_length
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from reuse.stages import Segmenter
 
 _RARE = 2e-6  # share of a word that no list has
 _COMMON, _OFFSET = 0.1, 2.7  # share of the word of rank r: _COMMON / (r + _OFFSET), after Zipf and Mandelbrot
-_ROUNDS = 5  # of expectation and maximisation: enough to tell languages apart
+_PROBES = 32  # listed words that show how a segmenter hashes stems
+_ROUNDS = 20  # of expectation and maximisation: enough to tell Danish from Norwegian
+
+
+class Lists(NamedTuple):
+    """All lists, one after another, a row a word: its text, its stem's hash, which list has it and its share there."""
+
+    languages: tuple[str, ...]
+    words: list[str]
+    stems: NDArray[np.uint64]
+    owner: NDArray[np.int64]
+    shares: NDArray[np.float64]
+
+
+class Fit(NamedTuple):
+    """Languages of a corpus: `weights` of the known ones in order of the lists, and of the unknown one, last.
+
+    shares  a row a language, a column for each of `rows` (the corpus's stems that some list has), then any other word
+    """
+
+    rows: NDArray[np.int64]
+    shares: NDArray[np.float64]
+    weights: NDArray[np.float64]
 
 
 def background(stems: NDArray[np.uint64], counts: NDArray[np.float64], segmenter: Segmenter) -> NDArray[np.float64]:
-    """Shares of `stems` (ascending) in a mixture of the known languages that explains their `counts` best."""
-    lists = [path for path in files("reuse.aligners").joinpath("words").iterdir() if path.name.endswith(".txt")]
-    known = [
-        _shares(stems, path.read_text(encoding="utf-8"), segmenter)
-        for path in sorted(lists, key=lambda path: path.name)
-    ]
-    flat = np.full(len(stems), _RARE)
-    languages = np.stack([np.maximum(share, _RARE) for share in known] or [flat])
-    weights = np.full(len(languages), 1 / len(languages))
-    for _ in range(_ROUNDS):
-        parts = weights[:, None] * languages
-        weights = (parts / parts.sum(0) * counts).sum(1)
-        weights /= max(weights.sum(), 1e-300)
-        if not weights.any():
-            return flat
-    mixture: NDArray[np.float64] = weights @ languages
+    """Shares of `stems` (ascending) in the mixture of languages that explains their `counts` best."""
+    found = fit(stems, counts, segmenter)
+    mixture = np.full(len(stems), _RARE)
+    mixture[found.rows] = np.maximum(found.weights @ found.shares[:, :-1], _RARE)
     return mixture
 
 
-def _shares(stems: NDArray[np.uint64], listed: str, segmenter: Segmenter) -> NDArray[np.float64]:
-    """Shares by rank, summed over the words of one stem; zero where the list has no such word."""
-    of_list = segmenter.segment([listed]).stems
-    ranks = np.arange(1, len(of_list) + 1)
-    share = np.zeros(len(stems))
-    at = np.minimum(np.searchsorted(stems, of_list), len(stems) - 1)
-    here = stems[at] == of_list if len(stems) else np.zeros(len(of_list), np.bool_)
-    np.add.at(share, at[here], (_COMMON / (ranks + _OFFSET))[here])
-    return share
+def fit(stems: NDArray[np.uint64], counts: NDArray[np.float64], segmenter: Segmenter) -> Fit:
+    """Weigh the languages by how well they explain the `counts` of `stems` (ascending)."""
+    rows, shares = _listed(stems, segmenter)
+    seen = np.append(counts[rows], counts.sum() - counts[rows].sum())
+    weights = np.full(len(shares), 1 / len(shares))
+    for _ in range(_ROUNDS if seen.any() else 0):
+        parts = weights[:, None] * shares
+        weights = (parts / parts.sum(0)) @ seen
+        weights /= weights.sum()
+    return Fit(rows, shares, weights)
+
+
+@cache
+def lists() -> Lists:
+    """Read the lists; their words are folded, so that they need no segmenter."""
+    paths = [path for path in files("reuse.aligners").joinpath("words").iterdir() if path.name.endswith(".txt")]
+    paths.sort(key=lambda path: path.name)
+    listed = [path.read_text(encoding="utf-8").split() for path in paths]
+    words = [word for each in listed for word in each]
+    ranks = np.concatenate([np.arange(1, len(each) + 1) for each in listed])
+    owner = np.repeat(np.arange(len(listed)), [len(each) for each in listed])
+    names = tuple(path.name.removesuffix(".txt") for path in paths)
+    return Lists(names, words, hash_stems(words), owner, _COMMON / (ranks + _OFFSET))
+
+
+def hash_stems(words: Sequence[str]) -> NDArray[np.uint64]:
+    """Hashes of the stems of folded `words` without digits: those of `word_hash.hash_word`, all at once."""
+    lengths = np.array([stem_length(min(len(word), PREFIXES)) for word in words])
+    letters = np.array(words, f"U{lengths.max()}").view(np.uint32).reshape(len(words), -1).astype(np.uint64)
+    state = np.full(len(words), SEED, np.uint64)
+    for place, column in enumerate(letters.T):
+        state = np.where(place < lengths, (state ^ column) * np.uint64(MULTIPLIER), state)
+    for shift, mixer in zip(SHIFTS, MIXERS, strict=False):  # the last shift has no mixer
+        state = (state ^ (state >> np.uint64(shift))) * np.uint64(mixer)
+    return np.maximum(state ^ (state >> np.uint64(SHIFTS[-1])), np.uint64(1))
+
+
+def _listed(stems: NDArray[np.uint64], segmenter: Segmenter) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Rows of `stems` that some list has, and the `shares` of a Fit."""
+    known = lists()
+    of_list = _as_segmented(known, segmenter)
+    at = np.searchsorted(stems, of_list)
+    here = np.flatnonzero(at < len(stems))
+    here = here[stems[at[here]] == of_list[here]]
+    rows, columns = np.unique(at[here], return_inverse=True)
+    shares = np.zeros((len(known.languages) + 1, len(rows) + 1))
+    np.add.at(shares, (known.owner[here], columns), known.shares[here])
+    # what a list leaves of 1 is spread over the words that it lacks, as the unknown language spreads all
+    left = np.append(1 - np.bincount(known.owner, known.shares), 1.0)
+    return rows, np.maximum(shares, _RARE * left[:, None])
+
+
+def _as_segmented(known: Lists, segmenter: Segmenter) -> NDArray[np.uint64]:
+    """Stems of the listed words as `segmenter` has them, one a word; asked for all only if it hashes in its own way."""
+    some = slice(None, None, len(known.words) // _PROBES)
+    probed = segmenter.segment(known.words[some]).stems
+    if np.array_equal(probed, known.stems[some]):
+        return known.stems
+    block = segmenter.segment(known.words)
+    return np.append(block.stems, np.uint64(0))[block.documents[:-1]]
