@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -63,3 +64,10 @@ def test_gate_of_a_build(example: str, code: int, environment: dict[str, str], t
     command = line.partition("reuse scan")[2]
     done = subprocess.run(["sh", "-c", f"reuse scan {command}"], cwd=docs.parent, env=environment, check=False)
     assert done.returncode == code
+
+
+def test_seeds_are_scored_better_than_textbook_minhash(environment: dict[str, str]) -> None:
+    ours, textbook = output([sys.executable, EXAMPLES / "score_seeds.py"], environment).splitlines()[1:]
+    plagdet, theirs = (float(re.findall(r"\d\.\d\d", row)[0]) for row in (ours, textbook))
+    assert plagdet >= 0.8
+    assert theirs < plagdet / 2
