@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 Cell = str | int | float
+Row = tuple[Cell, ...]
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Row]) -> str:
     """Return lines of columns under `head`; shares and other fractions have four places."""
     from reuse.reporters.safe import printable  # noqa: PLC0415 - not needed for --help
 
+    rows = list(rows)
     texts = [[_text(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(head, *texts, strict=True)]
     left = [all(isinstance(row[k], str) for row in rows) for k in range(len(head))]

@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reuse.errors import UsageError
 from reuse.evaluation import pan_xml
-from reuse.evaluation.plagdet import Case, Evaluation, evaluate
+from reuse.evaluation.coverage import ordered, recalls, without_neutral
+from reuse.evaluation.plagdet import Evaluation, evaluate
 from reuse.reporters import json_report
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from reuse.model import Passage, Report
+    from reuse.evaluation.plagdet import Case
+    from reuse.model import Match, Passage, Report
 
 
-def evaluate_files(truth: Path, found: Path) -> Evaluation:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cases of one planted kind: how many of them some detection meets, and the mean of their recall."""
+
+    name: str
+    cases: int
+    met: int
+    recall: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The scores; how many detections were left out as neutral; for planted reuse its kinds."""
+
+    entire: Evaluation
+    neutral: int = 0
+    groups: tuple[Group, ...] = ()
+
+
+def evaluate_files(truth: Path, found: Path) -> Result:
     """Score the detections in `found` against the cases in `truth`.
 
-    Both are reports of ours, or both are PAN XML: files, or folders that are searched for `.xml` files.
+    Both are reports of ours, or both are PAN XML: files, or folders that are searched for `.xml` files. In a report,
+    matches that are not new (`is_new` false) are neutral: what meets them and no case counts neither way.
     Raises UsageError where one cannot be read, or they have nothing to do with each other.
     """
     if _is_xml(truth) != _is_xml(found):
@@ -28,23 +51,38 @@ def evaluate_files(truth: Path, found: Path) -> Evaluation:
             f"{truth} and {found} are of two kinds", "Give two JSON reports, or two files or folders of PAN XML."
         )
     if _is_xml(truth):
-        return evaluate(_pan_cases(truth), _pan_cases(found))
+        return Result(evaluate(_pan_cases(truth), _pan_cases(found)))
     one, other = _report(truth), _report(found)
     names = same_documents(one, other)
     if not names:
         raise UsageError(f"{found} is about other documents than {truth}", "Scan the documents of the truth.")
-    return evaluate(report_cases(one, {}), report_cases(other, names))
+    return evaluate_reports(one, other, names)
 
 
-def report_cases(report: Report, names: Mapping[str, str]) -> list[Case]:
-    """Return the matches as cases, documents renamed by `names`; the side that comes first is a."""
-    return [ordered(_side(match.a, names), _side(match.b, names)) for match in report.matches]
+def evaluate_reports(truth: Report, found: Report, names: Mapping[str, str]) -> Result:
+    """Score a report; `names` are what its documents are called in the truth."""
+    cases = report_cases((match for match in truth.matches if match.is_new), {})
+    neutral = report_cases((match for match in truth.matches if not match.is_new), {})
+    every = report_cases(found.matches, names)
+    judged = without_neutral(every, cases, neutral)
+    kinds = [match.id.rpartition("-")[0] for match in truth.matches if match.is_new]
+    return Result(evaluate(cases, judged), len(every) - len(judged), _groups(kinds, cases, judged))
 
 
-def ordered(one: tuple[str, int, int], other: tuple[str, int, int]) -> Case:
-    """Return the case of two passages, in the order of documents and places: which side is which is chance."""
-    a, b = sorted((one, other))
-    return *a, *b
+def _groups(kinds: Sequence[str], cases: Sequence[Case], found: Sequence[Case]) -> tuple[Group, ...]:
+    by_kind: dict[str, list[float]] = defaultdict(list)
+    for kind, (share, _) in zip(kinds, recalls(cases, found), strict=True):
+        if kind:
+            by_kind[kind].append(share)
+    return tuple(
+        Group(kind, len(shares), sum(map(bool, shares)), sum(shares) / len(shares))
+        for kind, shares in sorted(by_kind.items())
+    )
+
+
+def report_cases(matches: Iterable[Match], names: Mapping[str, str]) -> list[Case]:
+    """Return `matches` as cases, documents renamed by `names`; the side that comes first is a."""
+    return [ordered(_side(match.a, names), _side(match.b, names)) for match in matches]
 
 
 def same_documents(truth: Report, found: Report) -> Mapping[str, str]:
