@@ -68,7 +68,11 @@ def eval() -> None:  # noqa: A001 - the name of the command
 @click.argument("found", type=click.Path(path_type=Path))
 @options(RESULT)
 def score(truth: Path, found: Path, form: str, output: str) -> int:
-    """Score FOUND against TRUTH: JSON reports, or files or folders of PAN XML. `score` may be left out."""
+    """Score FOUND against TRUTH; the word `score` may be left out.
+
+    Both are JSON reports, or both are PAN XML, files or folders. TRUTH may also be a JSON list of passages marked by
+    hand: {"kind": "edited", "a": ["file", start, end], "b": ["file", start, end]}.
+    """
     from reuse.cli.output import check  # noqa: PLC0415 - `--help` loads none of this
     from reuse.evaluation.files import evaluate_files  # noqa: PLC0415
 
@@ -139,11 +143,10 @@ def _scored(done: Scored) -> str:
     counts = done.entire.cases, done.entire.detections
     rows: list[Row] = [(name, *counts, *_parts(scores)) for name, scores in _both(done.entire)]
     text = table(("mean over", "cases", "found", *PARTS), rows)
-    if done.neutral:
-        text += f"{done.neutral:,} detections that only meet what counts neither way are left out\n"
+    text += f"\n{done.covered:,} cases covered by half and more, {done.strays:,} strays, {done.neutral:,} neutral\n"
     if done.groups:
-        groups = ((group.name, group.cases, group.met, group.recall) for group in done.groups)
-        text += "\n" + table(("planted", "cases", "met", "recall"), groups)
+        groups = [(group.name, group.cases, group.covered, group.recall) for group in done.groups]
+        text += "\n" + table(("kind", "cases", "covered", "recall"), groups)
     return text
 
 
