@@ -8,7 +8,7 @@ and the weights are found by expectation and maximisation (Dempster, Laird and R
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from reuse.stages import Segmenter
 
+_FOLDER = Path(__file__).with_name("words")  # importlib.resources would take as long as all the rest
 _RARE = 2e-6  # share of a word that no list has
 _COMMON, _OFFSET = 0.1, 2.7  # share of the word of rank r: _COMMON / (r + _OFFSET), after Zipf and Mandelbrot
 _PROBES = 32  # listed words that show how a segmenter hashes stems
@@ -72,19 +73,19 @@ def fit(stems: NDArray[np.uint64], counts: NDArray[np.float64], segmenter: Segme
 @cache
 def lists() -> Lists:
     """Read the lists; their words are folded, so that they need no segmenter."""
-    paths = [path for path in files("reuse.aligners").joinpath("words").iterdir() if path.name.endswith(".txt")]
-    paths.sort(key=lambda path: path.name)
+    paths = sorted(_FOLDER.glob("*.txt"))
     listed = [path.read_text(encoding="utf-8").split() for path in paths]
     words = [word for each in listed for word in each]
     ranks = np.concatenate([np.arange(1, len(each) + 1) for each in listed])
     owner = np.repeat(np.arange(len(listed)), [len(each) for each in listed])
-    names = tuple(path.name.removesuffix(".txt") for path in paths)
+    names = tuple(path.stem for path in paths)
     return Lists(names, words, hash_stems(words), owner, _COMMON / (ranks + _OFFSET))
 
 
 def hash_stems(words: Sequence[str]) -> NDArray[np.uint64]:
     """Hashes of the stems of folded `words` without digits: those of `word_hash.hash_word`, all at once."""
-    lengths = np.array([stem_length(min(len(word), PREFIXES)) for word in words])
+    by_letters = np.array([stem_length(letters) for letters in range(PREFIXES + 1)])
+    lengths = by_letters[np.minimum(np.fromiter(map(len, words), np.int64), PREFIXES)]
     letters = np.array(words, f"U{lengths.max()}").view(np.uint32).reshape(len(words), -1).astype(np.uint64)
     state = np.full(len(words), SEED, np.uint64)
     for place, column in enumerate(letters.T):
