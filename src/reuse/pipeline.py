@@ -72,8 +72,8 @@ def detect(
     known = len(documents) - references
     counted = shares(block, pipeline.segmenter)
     if pairs is None:
-        pairs = _pairs(block, pipeline, counted, known if references else 0, progress)
         places = search_space(int(words[:known].sum()), int(words[known:].sum()))
+        pairs = _pairs(block, pipeline, counted, places, known if references else 0, progress)
     else:
         places = search_space(sum(int(words[a]) * int(words[b]) for a, b in pairs), 1)
     matches = []
@@ -86,7 +86,9 @@ def detect(
     return Findings(tuple(words.tolist()), gathered.matches, gathered.families)
 
 
-def _pairs(block: Block, pipeline: Pipeline, counted: Shares, known: int, progress: Progress) -> list[tuple[int, int]]:
+def _pairs(
+    block: Block, pipeline: Pipeline, counted: Shares, places: float, known: int, progress: Progress
+) -> list[tuple[int, int]]:
     """Pairs of documents that some finder nominates."""
 
     def allowed(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -97,7 +99,7 @@ def _pairs(block: Block, pipeline: Pipeline, counted: Shares, known: int, progre
     for done, finder in enumerate(pipeline.finders):
         progress("find", done, len(pipeline.finders))
         buckets = pipeline.index.group(finder.keys(block))
-        found |= {(a, b) for a, b in nominate(block, counted, buckets, pipeline.aligner, allowed).tolist()}
+        found |= {(a, b) for a, b in nominate(block, counted, buckets, pipeline.aligner, places, allowed).tolist()}
     return sorted(found)
 
 

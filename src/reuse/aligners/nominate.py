@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Allowed = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.bool_]]
 
-LEAST = 12.0  # bits; far below what a match needs, since a window shows but a part of it
+PART = 0.5  # of the bits that a match needs: what a window of it must show
 CROWD = 20  # places; a key that more places share links each of them with the first, and no longer with one another
 _WIDTHS = (30, 12)  # words of context in which two places are looked at
 _GRID = 4  # words; place pairs as near as that on both sides are looked at once
@@ -36,10 +36,13 @@ class Candidates:
     lengths: NDArray[np.int64]
 
 
-def nominate(block: Block, shares: Shares, buckets: Buckets, model: Surprise, allowed: Allowed) -> NDArray[np.int64]:
+def nominate(
+    block: Block, shares: Shares, buckets: Buckets, model: Surprise, places: float, allowed: Allowed
+) -> NDArray[np.int64]:
     """Return the pairs of document numbers (rows, ascending, each once) in which places that share a key look alike.
 
-    allowed: given the documents of both places, which pairs are wanted.
+    places: log2 of the places where a pair of passages could stand; allowed: given the documents of both places, which
+    pairs are wanted.
     """
     found = _pairs(buckets)
     owner = np.searchsorted(block.documents, found.starts, side="right") - 1
@@ -50,7 +53,7 @@ def nominate(block: Block, shares: Shares, buckets: Buckets, model: Surprise, al
     grid = found.starts // _GRID
     _, once = np.unique(grid[:, 0] * (len(shares.ids) // _GRID + 1) + grid[:, 1], return_index=True)
     found, owner = Candidates(found.starts[once], found.lengths[once]), owner[once]
-    alike = owner[_bits(block, shares, found, owner, model) >= LEAST]
+    alike = owner[_bits(block, shares, found, owner, model) >= PART * (places + model.min_score)]
     pairs = np.unique(alike[:, 0] * len(block.documents) + alike[:, 1])
     return np.stack(np.divmod(pairs, len(block.documents)), 1)
 

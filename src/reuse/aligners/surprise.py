@@ -42,7 +42,7 @@ class Surprise:
     """Aligner of pairs of documents, and of one with itself."""
 
     min_words: int = 8  # words of the shorter side
-    min_score: float = 10.0  # bits of surprise; a chance pair has S bits in one of 2^S corpora
+    min_score: float = 8.0  # bits of surprise; chance brings a pair of S bits to one of 2^S corpora
     min_unit: int = 4  # words that suffice where a whole sentence or line stands on both sides
     kept: float = 0.4  # share of words that a reuse is expected to keep (m)
     edge: float = 8.0  # bits for an end on a sentence bound
