@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from reuse import Document, compare, scan
+from reuse import Document, Settings, compare, scan
 from reuse.cli.main import COMMANDS, main
 from reuse.settings import check
 from reuse.settings.sources import Source
@@ -60,6 +60,11 @@ def test_shown_calls_have_only_options_that_their_command_has(call: str) -> None
 def test_options_named_in_readme_are_options_of_some_command() -> None:
     every = {"--version", "-V"}.union(*map(options_of, COMMANDS))
     assert set(re.findall(r"`(--[a-z-]+)", README)) <= every
+
+
+@pytest.mark.parametrize(("option", "default"), re.findall(r"`--([a-z-]+)` \((\d+)\)", DOCUMENTED))
+def test_defaults_are_told_as_they_are(option: str, default: str) -> None:
+    assert getattr(Settings(), option.replace("-", "_")) == float(default)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
