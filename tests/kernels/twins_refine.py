@@ -1,0 +1,163 @@
+"""Plain twin of `kernels.refine`: dictionaries for tables, a sorted order for picks, every segment there is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from math import exp, log2
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from reuse.kernels.refine import LONGEST_RUN, LOW, MIX, NEVER, SHORTEST
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from twins_shares import Tables
+
+    Words = Counter[int]
+    Pairs = Counter[tuple[int, int]]
+    Place = tuple[int, ...]
+
+
+class Model(NamedTuple):
+    """The constants, in the order in which the aligner passes them."""
+
+    kept: float
+    least_run: float
+    run_bits: float
+    mixing: float
+    context: float
+    rounds: float
+
+
+class Side(NamedTuple):
+    """One text: its words, where they were counted, the bonus of its bounds, the words that are closed."""
+
+    words: list[int]
+    free: list[bool]
+    edge: list[float]
+    closed: list[bool]
+
+    def pairs(self, start: int, end: int, *, free: bool = False) -> Pairs:
+        """Neighbouring words of a passage, only those that were counted if `free`."""
+        rows = range(start + 1, end)
+        return Counter(
+            (self.words[i - 1], self.words[i]) for i in rows if not free or (self.free[i - 1] and self.free[i])
+        )
+
+    def counted(self, start: int, end: int) -> Words:
+        return Counter(self.words[i] for i in range(start, end) if self.free[i])
+
+
+def segment(gain: list[float], bonus: list[float]) -> tuple[int, int, float]:
+    """Of all segments that of most bits and bonus, the first end and then the first start of equals."""
+    sums = [0.0]
+    for bits in gain:
+        sums.append(sums[-1] + bits)
+    best = None
+    for end in range(len(gain) + 1):
+        for start in range(end + 1):
+            value = sums[end] + bonus[end] - (sums[start] - bonus[start])
+            if best is None or value > best[0]:
+                best = value, start, end, sums[end] - sums[start]
+    return best[1:]
+
+
+def run_lengths(words: list[int], pairs: Pairs) -> list[int]:
+    """Length of the run of shared pairs in which each word stands."""
+    cuts = [0, *(i for i, pair in enumerate(pairwise(words), 1) if pair not in pairs), len(words)]
+    return [end - start for start, end in pairwise(cuts) for _ in range(start, end)]
+
+
+def pick(words: list[int], runs: list[int], start: int, end: int, other: Words) -> list[bool]:
+    """Which words are answered: the longest runs first, then the nearest to the passage, left before right."""
+
+    def precedence(i: int) -> tuple[int, int, int]:
+        distance = max(start - i, i - end + 1, 0)
+        return -min(runs[i], LONGEST_RUN), distance, i
+
+    left, hit = Counter(other), [False] * len(words)
+    for i in sorted(range(len(words)), key=precedence):
+        if left[words[i]] > 0:
+            left[words[i]] -= 1
+            hit[i] = True
+    return hit
+
+
+@dataclass(frozen=True)
+class Twin:
+    """`refine` over two sides, a table of shares, a table of stock phrases."""
+
+    sides: tuple[Side, Side]
+    tables: Tables
+    stock: list[int]
+    model: Model
+    same: bool
+
+    def refine(self, box: Place) -> tuple[Place, list[float], list[list[float]]]:
+        """Return the box and the bits and gains of both sides."""
+        s, e, t, u = box
+        if self.same and e > t:
+            middle = (e + t) // 2
+            e, t = min(e, middle), max(t, middle)
+        at, bits, gains, seen = [(s, e), (t, u)], [0.0, 0.0], [[], []], set()
+        for half in range(2 * int(self.model.rounds)):
+            side = half % 2
+            if any(end - start < SHORTEST for start, end in at):
+                break
+            *at[side], bits[side], gains[side] = self.half(side, at, left_out=half >= 2)
+            if side == 1:
+                if (*at[0], *at[1]) in seen:
+                    break
+                seen.add((*at[0], *at[1]))
+        if any(end - start < SHORTEST for start, end in at):
+            return (0, 0, 0, 0), bits, gains
+        return (*at[0], *at[1]), bits, gains
+
+    def half(self, side: int, at: list[Place], *, left_out: bool) -> tuple[int, int, float, list[float]]:
+        """Return start, end, bits and gains of the best segment of one side around its passage."""
+        moving, still = self.sides[side], self.sides[1 - side]
+        (start, end), other = at[side], at[1 - side]
+        reach = int(self.model.context) + (end - start) // 2
+        first, last = 0, len(moving.words)
+        if self.same:
+            first, last = (0, other[0]) if side == 0 else (other[1], last)
+        low, high = max(first, start - reach), min(last, end + reach)
+        window = moving.words[low:high]
+        own = moving.counted(start, end) + still.counted(*other)
+        pairs = still.pairs(*other)
+        own_pairs = moving.pairs(start, end, free=True) + still.pairs(*other, free=True)
+        runs = run_lengths(window, pairs)
+        hit = pick(window, runs, start - low, end - low, Counter(still.words[slice(*other)]))
+        length, taken = other[1] - other[0], own.total() if left_out else 0
+        gain = []
+        for k, w in enumerate(window):
+            if moving.closed[low + k]:
+                gain.append(NEVER)
+            elif not hit[k]:
+                gain.append(log2(1 - self.model.kept))
+            else:
+                rate = self.tables.share(w, own[w] if left_out else 0, taken)
+                bits = log2(1 + self.model.kept * (1 / (1 - exp(-rate * length)) - 1))
+                if runs[k] >= self.model.least_run:
+                    if k and hit[k - 1] and (window[k - 1], w) in pairs:
+                        bits = min(bits, self.stocked(window[k - 1], w, rate, own, own_pairs))
+                    bits = max(bits, self.model.run_bits)
+                gain.append(bits)
+        start, end, bits = segment(gain, moving.edge[low : high + 1])
+        return low + start, low + end, bits, gain[start:end]
+
+    def stocked(self, before: int, w: int, rate: float, own: Words, own_pairs: Pairs) -> float:
+        """Bits of a word as the next of its run."""
+        slot = ((before << 32 | w + 1) * int(MIX) % 2**64 >> int(LOW)) % len(self.stock)
+        together = max(self.stock[slot] - own_pairs[before, w], 0)
+        follows = max(self.tables.everywhere[before] - own[before], together)
+        mixing = self.model.mixing
+        return log2(1 + self.model.kept * ((follows + mixing) / (together + mixing * rate) - 1))
+
+
+def boxes_of(rows: list[Place]) -> NDArray[np.int64]:
+    """Boxes in the type that a run has."""
+    return np.array(rows, np.int64).reshape(-1, 4)
