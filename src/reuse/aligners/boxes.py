@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,8 +14,9 @@ if TYPE_CHECKING:
 
     from reuse.aligners.pair import Pair
 
-GRID = ((30, 10), (12, 4))  # window length and step, in words: the first for reworded text, the second for short
-LEVELS = ((2.0, 1.0), (8.0, 1.0), (16.0, 0.5))  # bits a seed is worth, windows that may lie between two seeds
+# window length and step, in words, and bits that a pair of windows must share: the first for reworded text, where many
+# weak pairs lie side by side, the second for short passages, which stand alone
+GRID = ((30, 10, 4.0), (12, 4, 12.0))
 RUN = 5  # words
 _SHORT = 16  # words; windows up to this length are also laid over whole sentences
 _LEAST_SENTENCE = 4  # words
@@ -25,8 +25,8 @@ _LEAST_SENTENCE = 4  # words
 def boxes(pair: Pair) -> NDArray[np.int64]:
     """Rows (a start, a end, b start, b end) in words, without repetition, ascending."""
     rows = [_runs(pair)]
-    for length, step in GRID:
-        rows += _around_seeds(pair, length, step)
+    for length, step, least in GRID:
+        rows.append(_around_seeds(pair, length, step, least))
     return unique(np.concatenate(rows))
 
 
@@ -62,26 +62,18 @@ def _runs(pair: Pair) -> NDArray[np.int64]:
     return rows[:count]
 
 
-@dataclass(frozen=True, slots=True)
-class _Seeds:
-    rows: NDArray[np.int32]  # (window of a, window of b), ascending
-    bits: NDArray[np.float32]
-
-
-def _around_seeds(pair: Pair, length: int, step: int) -> list[NDArray[np.int64]]:
+def _around_seeds(pair: Pair, length: int, step: int, least: float) -> NDArray[np.int64]:
+    """Boxes around window pairs of `least` bits, as far as these lie at most a window apart."""
     windows_a, windows_b = windows(pair.a.breaks, length, step), windows(pair.b.breaks, length, step)
-    found = _seeds(pair, windows_a, windows_b, length)
-    rows = []
-    for bits, apart in LEVELS:
-        room = np.empty((len(found.bits), 5), np.int64)
-        parent = np.empty(len(room), np.int64)
-        gap = int(length * apart)
-        count = seeds.box(found.rows, found.bits, bits, windows_a, windows_b, gap, parent, room)
-        rows.append(room[:count, :4])
-    return rows
+    found = _seeds(pair, windows_a, windows_b, length, least)
+    room, parent = np.empty((len(found), 5), np.int64), np.empty(len(found), np.int64)
+    return room[: seeds.box(found, windows_a, windows_b, length, parent, room), :4]
 
 
-def _seeds(pair: Pair, windows_a: NDArray[np.int32], windows_b: NDArray[np.int32], length: int) -> _Seeds:
+def _seeds(
+    pair: Pair, windows_a: NDArray[np.int32], windows_b: NDArray[np.int32], length: int, least: float
+) -> NDArray[np.int32]:
+    """Rows (window of a, window of b) of `least` bits and more, ascending."""
     a, b, space = pair.a.ids, pair.b.ids, pair.space
     seeds.weigh(a, b, pair.shares, pair.weights, pair.kept, float(length), space.bits)
     entries = int((windows_b[:, 1] - windows_b[:, 0]).sum())
@@ -91,15 +83,14 @@ def _seeds(pair: Pair, windows_a: NDArray[np.int32], windows_b: NDArray[np.int32
     cost, room, count = -math.log2(1 - pair.kept), 4096, -1
     while count < 0 or count > room:
         room = max(room, count)
-        rows, bits = np.empty((room, 2), np.int32), np.empty(room, np.float32)
+        rows = np.empty((room, 2), np.int32)
         chains = (*space.chain, then, which)
         count = seeds.seed(
-            a, b, windows_a, windows_b, space.bits, LEVELS[0][0], cost, pair.same, chains, space.marks, score,
-            touched, rows, bits,
+            a, b, windows_a, windows_b, space.bits, least, cost, pair.same, chains, space.marks, score,
+            touched, rows,
         )  # fmt: skip
         for mark in space.marks:
             mark[a] = 0
     for chain in space.chain:
         chain[b] = 0
-    order = np.lexsort((rows[:count, 1], rows[:count, 0]))
-    return _Seeds(rows[:count][order], bits[:count][order])
+    return rows[np.lexsort((rows[:count, 1], rows[:count, 0]))]

@@ -41,6 +41,11 @@ def differences(a: Sequence[int], b: Sequence[int]) -> list[Difference]:
     return found
 
 
+def likeness(a: Sequence[int], b: Sequence[int]) -> float:
+    """Share of the words of the longer side that are equal and in order."""
+    return LCSseq.normalized_similarity(a, b)
+
+
 def _equal(a: Sequence[int], b: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     """Yield runs of equal words in order: start and end in a, start in b."""
     for (a0, b0), (a1, b1) in pairwise([(0, 0), *_anchors(a, b), (len(a), len(b))]):

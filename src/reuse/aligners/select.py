@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reuse.aligners.moved import exchanged
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,9 +29,10 @@ def select(pair: Pair, boxes: NDArray[np.int64], model: Surprise, places: float)
     chosen = np.flatnonzero(bits.mean(1) - places >= model.min_score)
     best = chosen[np.lexsort((*moved[chosen].T[::-1], -bits[chosen].sum(1)))]
     accepted, seen = _Accepted(model.again), set()
-    for k in best.tolist():
+    changed = exchanged(pair, moved[best], bits[best].sum(1))
+    for k, blocks in zip(best.tolist(), changed.tolist(), strict=True):
         box = tuple(moved[k].tolist())
-        if box in seen or not long_enough(pair, box, model):
+        if blocks or box in seen or not long_enough(pair, box, model):
             continue
         seen.add(box)
         found = pair.settle(boxes[k])

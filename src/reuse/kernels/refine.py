@@ -241,7 +241,20 @@ def refine(
                 first, last = (ZERO, t) if side == 0 else (u, last)
             bounds = (s, e, t, u, first, last)
             s, e, bits[row, side] = _half(
-                w, o, free_w, free_o, edge_w, shut_w, bounds, half >= 2, shares, weights, stock, model, scratch, gains[side]
+                w,
+                o,
+                free_w,
+                free_o,
+                edge_w,
+                shut_w,
+                bounds,
+                half >= 2,
+                shares,
+                weights,
+                stock,
+                model,
+                scratch,
+                gains[side],
             )
             s, e, t, u = t, u, s, e
             w, o, free_w, free_o, edge_w, edge_o, shut_w, shut_o = o, w, free_o, free_w, edge_o, edge_w, shut_o, shut_w

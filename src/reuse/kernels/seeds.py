@@ -47,15 +47,14 @@ def link(b, windows, bits, head, size, then, which):
 
 
 @outer
-def seed(a, b, windows_a, windows_b, bits, least, cost, same, chains, marks, score, touched, rows, found):
+def seed(a, b, windows_a, windows_b, bits, least, cost, same, chains, marks, score, touched, rows):
     """Window pairs worth `least` bits and more: bits of shared words less `cost` a word of the two windows' mean.
 
     Only words that could lift a pair over the threshold are looked up (prefix filtering; Bayardo, Ma and Srikant
     2007); the others are added where these met: exact, without the full matrix. `same`: both texts are one document,
     and a window of b must lie behind that of a.
 
-    Writes (window of a, window of b) to `rows`, their bits to `found`; returns how many there are, which may be more
-    than there was room for.
+    Writes (window of a, window of b) to `rows`; returns how many there are, which may be more than there was room for.
     """
     head, size, then, which = chains
     mark, skip, seen = marks
@@ -106,8 +105,8 @@ def seed(a, b, windows_a, windows_b, bits, least, cost, same, chains, marks, sco
                     seen[w] = stamp
                     total += bits[w]
             if total >= floor:
-                if n < len(found):
-                    rows[n, 0], rows[n, 1], found[n] = i, j, total - floor + least
+                if n < len(rows):
+                    rows[n, 0], rows[n, 1] = i, j
                 n += 1
     return n
 
@@ -121,23 +120,21 @@ def _root(parent, k):
 
 
 @outer
-def box(seeds, bits, least, windows_a, windows_b, gap, parent, boxes):
+def box(seeds, windows_a, windows_b, gap, parent, boxes):
     """Boxes (a start, a end, b start, b end) around seeds at most `gap` words apart on both sides (single linkage).
 
-    Of `seeds`, ascending, those of `least` bits count. Returns how many rows of `boxes` were written.
+    seeds: rows (window of a, window of b), ascending. Returns how many rows of `boxes` were written.
     """
     n = len(seeds)
     for k in range(n):
         parent[k] = k
     for k in range(n):
-        if bits[k] < least:
-            continue
         end, low, high = windows_a[seeds[k, 0], 1], windows_b[seeds[k, 1], 0], windows_b[seeds[k, 1], 1]
         for other in range(k + 1, n):
             if windows_a[seeds[other, 0], 0] > end + gap:
                 break
             near = windows_b[seeds[other, 1], 0] <= high + gap and low <= windows_b[seeds[other, 1], 1] + gap
-            if near and bits[other] >= least:
+            if near:
                 i, j = _root(parent, k), _root(parent, other)
                 if i < j:
                     parent[j] = i
@@ -145,8 +142,6 @@ def box(seeds, bits, least, windows_a, windows_b, gap, parent, boxes):
                     parent[i] = j
     count = 0
     for k in range(n):
-        if bits[k] < least:
-            continue
         s, t = seeds[k, 0], seeds[k, 1]
         root = _root(parent, k)
         if root == k:
