@@ -49,7 +49,7 @@ def pairs(
 
 def boxes(seeds: Spans, bits: Bits, least: float, windows: tuple[Spans, Spans], gap: int) -> list[tuple[int, ...]]:
     """Bounds of the connected components of seeds, in the order of their first seeds."""
-    groups = [{k} for k in range(len(seeds)) if bits[k] >= least]
+    groups = [{k} for k in range(len(seeds))]
     for one, other in combinations([next(iter(group)) for group in groups], 2):
         near_a = _near(windows[0][seeds[one][0]], windows[0][seeds[other][0]], gap)
         if near_a and _near(windows[1][seeds[one][1]], windows[1][seeds[other][1]], gap):
