@@ -179,6 +179,28 @@ def test_a_real_interrupt_while_waiting_for_input() -> None:
         assert process.stderr.read() == "reuse: interrupted\n"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them")
+def test_an_interrupt_is_heeded_while_threads_are_at_work() -> None:
+    code = (
+        "import sys, time, concurrent.futures as f, reuse.api\n"
+        "def scan(*_, **__):\n"
+        "    with f.ThreadPoolExecutor(1) as pool:\n"
+        "        print('ready', flush=True); list(pool.map(time.sleep, [60]))\n"
+        "reuse.api.scan = scan\n"
+        "from reuse.cli import run; sys.exit(run())"
+    )
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(
+        [sys.executable, "-c", code, "scan", "a.txt"], **pipes, env=ENVIRONMENT, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 130
+        assert process.stderr is not None
+        assert process.stderr.read() == "reuse: interrupted\n"
+
+
 def ended(arguments: Sequence[str], stdout: int) -> tuple[int, str]:
     done = subprocess.run(command(*arguments), stdout=stdout, stderr=subprocess.PIPE, env=ENVIRONMENT, check=False)
     return done.returncode, done.stderr.decode()

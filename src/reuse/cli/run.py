@@ -14,20 +14,22 @@ from typing import TYPE_CHECKING
 import click
 
 import reuse
+from reuse.cli.interrupt import INTERRUPTED, heeded
 from reuse.cli.messages import say
 from reuse.errors import ReuseError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-USAGE, FAULT, INTERRUPTED = 2, 70, 130
+USAGE, FAULT = 2, 70
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}  # what a full or lost output answers
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; without `arguments`, with those of the process."""
     try:
-        code = _invoke(sys.argv[1:] if arguments is None else list(arguments))
+        with heeded(to_the_end=arguments is None):
+            code = _invoke(sys.argv[1:] if arguments is None else list(arguments))
         if sys.stdout is not None:
             sys.stdout.flush()  # an error at the interpreter's own end would come too late for the exit code
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - this is the one place
