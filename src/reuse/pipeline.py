@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from reuse.aligners.nominate import Allowed
     from reuse.aligners.pair import Passages
     from reuse.aligners.shares import Shares
     from reuse.aligners.surprise import Surprise
@@ -80,7 +81,7 @@ def detect(
     aligned = pipeline.aligner.align(block, counted, pairs, places, pipeline.jobs)
     for done, (pair, passages) in enumerate(zip(pairs, aligned, strict=True)):
         progress("align", done, len(pairs))
-        matches += [_match(block, documents, pair, one, places) for one in passages]
+        matches += [as_match(block, documents, pair, one, places) for one in passages]
     progress("gather", 0, 1)
     gathered = gather(matches, {document.id: document for document in documents})
     return Findings(tuple(words.tolist()), gathered.matches, gathered.families)
@@ -90,11 +91,7 @@ def _pairs(
     block: Block, pipeline: Pipeline, counted: Shares, places: float, known: int, progress: Progress
 ) -> list[tuple[int, int]]:
     """Pairs of documents that some finder nominates."""
-
-    def allowed(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
-        wanted: NDArray[np.bool_] = (a < known) & (b >= known) if known else (a != b) | pipeline.self_reuse
-        return wanted
-
+    allowed = wanted(pipeline, known)
     found: set[tuple[int, int]] = set()
     for done, finder in enumerate(pipeline.finders):
         progress("find", done, len(pipeline.finders))
@@ -103,7 +100,20 @@ def _pairs(
     return sorted(found)
 
 
-def _match(block: Block, documents: Sequence[Document], pair: tuple[int, int], found: Passages, places: float) -> Match:
+def wanted(pipeline: Pipeline, known: int) -> Allowed:
+    """Return which pairs of documents a run compares; `known`: how many are new where the rest are references, or 0."""
+
+    def allowed(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
+        both: NDArray[np.bool_] = (a < known) & (b >= known) if known else (a != b) | pipeline.self_reuse
+        return both
+
+    return allowed
+
+
+def as_match(
+    block: Block, documents: Sequence[Document], pair: tuple[int, int], found: Passages, places: float
+) -> Match:
+    """Return what is told of two aligned passages of the documents with the numbers `pair`."""
     sides, around = [], []
     for number, (start, end) in zip(pair, (found.a, found.b), strict=True):
         first, last = int(block.documents[number]), int(block.documents[number + 1])

@@ -29,6 +29,15 @@ _GRID = 4  # words; place pairs as near as that on both sides are looked at once
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """Pairs of places looked at: first rows (a, b), the documents of both, and most bits that they share."""
+
+    starts: NDArray[np.int64]
+    owner: NDArray[np.int64]
+    bits: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
 class Candidates:
     """Pairs of places, in rows of a block: the place of a starts before that of b."""
 
@@ -44,6 +53,19 @@ def nominate(
     places: log2 of the places where a pair of passages could stand; allowed: given the documents of both places, which
     pairs are wanted.
     """
+    found = weigh(block, shares, buckets, model, allowed)
+    alike = found.owner[found.bits >= enough(model, places)]
+    pairs = np.unique(alike[:, 0] * len(block.documents) + alike[:, 1])
+    return np.stack(np.divmod(pairs, len(block.documents)), 1)
+
+
+def enough(model: Surprise, places: float) -> float:
+    """Bits that two places must show for their documents to be aligned."""
+    return PART * (places + model.min_score)
+
+
+def weigh(block: Block, shares: Shares, buckets: Buckets, model: Surprise, allowed: Allowed) -> Weighed:
+    """Look at the pairs of places that share a key; of neighbouring ones at one."""
     found = _pairs(buckets)
     owner = np.searchsorted(block.documents, found.starts, side="right") - 1
     wanted = allowed(owner[:, 0], owner[:, 1])
@@ -53,9 +75,7 @@ def nominate(
     grid = found.starts // _GRID
     _, once = np.unique(grid[:, 0] * (len(shares.ids) // _GRID + 1) + grid[:, 1], return_index=True)
     found, owner = Candidates(found.starts[once], found.lengths[once]), owner[once]
-    alike = owner[_bits(block, shares, found, owner, model) >= PART * (places + model.min_score)]
-    pairs = np.unique(alike[:, 0] * len(block.documents) + alike[:, 1])
-    return np.stack(np.divmod(pairs, len(block.documents)), 1)
+    return Weighed(found.starts, owner, _bits(block, shares, found, owner, model))
 
 
 def _pairs(buckets: Buckets) -> Candidates:

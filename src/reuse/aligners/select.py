@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -18,12 +19,29 @@ if TYPE_CHECKING:
     from reuse.aligners.surprise import Surprise
 
 Spans = list[tuple[int, int]]
+Fate = Literal["stands", "moved", "short", "taken"]
 _STRETCH = 64  # words; passages are looked up by the stretches they touch
 _MOSTLY = 0.5  # a passage of which more is taken is dropped, of which less is refined again
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of the passages around a box: those that stand, or which rule took them."""
+
+    span: tuple[int, int, int, int]  # a start, a end, b start, b end, in words
+    bits: float  # mean of both sides
+    fate: Fate
+    passages: Passages | None = None
+
+
 def select(pair: Pair, boxes: NDArray[np.int64], model: Surprise, places: float) -> list[Passages]:
     """Return the passages around `boxes` that surprise enough, `places` bits of search space taken off, by place."""
+    found = [one.passages for one in judged(pair, boxes, model, places) if one.passages]
+    return sorted(found, key=lambda one: (one.a, one.b))
+
+
+def judged(pair: Pair, boxes: NDArray[np.int64], model: Surprise, places: float) -> Iterator[Judged]:
+    """Yield what becomes of the passages that surprise enough, best first; several boxes may lead to the same."""
     moved = boxes.copy()
     bits = pair.refine(moved)
     chosen = np.flatnonzero(bits.mean(1) - places >= model.min_score)
@@ -31,14 +49,19 @@ def select(pair: Pair, boxes: NDArray[np.int64], model: Surprise, places: float)
     accepted, seen = _Accepted(model.again), set()
     changed = exchanged(pair, moved[best], bits[best].sum(1))
     for k, blocks in zip(best.tolist(), changed.tolist(), strict=True):
-        box = tuple(moved[k].tolist())
-        if blocks or box in seen or not long_enough(pair, box, model):
+        x0, x1, y0, y1 = moved[k].tolist()
+        box, mean = (x0, x1, y0, y1), float(bits[k].mean())
+        if blocks or not long_enough(pair, box, model):
+            yield Judged(box, mean, "moved" if blocks else "short")
+            continue
+        if box in seen:
             continue
         seen.add(box)
-        found = pair.settle(boxes[k])
-        if found and (found := _free_part(pair, found, accepted, model, places)):
+        if (found := pair.settle(boxes[k])) and (found := _free_part(pair, found, accepted, model, places)):
             accepted.add(found)
-    return sorted(accepted.passages, key=lambda one: (one.a, one.b))
+            yield Judged(box, mean, "stands", found)
+        else:
+            yield Judged(box, mean, "taken")
 
 
 def long_enough(pair: Pair, box: tuple[int, int, int, int], model: Surprise) -> bool:
