@@ -47,7 +47,7 @@ def pairs(
     }
 
 
-def boxes(seeds: Spans, bits: Bits, least: float, windows: tuple[Spans, Spans], gap: int) -> list[tuple[int, ...]]:
+def boxes(seeds: Spans, windows: tuple[Spans, Spans], gap: int) -> list[tuple[int, ...]]:
     """Bounds of the connected components of seeds, in the order of their first seeds."""
     groups = [{k} for k in range(len(seeds))]
     for one, other in combinations([next(iter(group)) for group in groups], 2):

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from texts import Corpus, common, rare
+
+from reuse.aligners.boxes import boxes, unique, windows
+
+rows = st.lists(st.tuples(*[st.integers(0, 2)] * 4), max_size=12)
+
+
+@given(rows)
+def test_unique_rows_ascend(given_: list[tuple[int, ...]]) -> None:
+    found = unique(np.array(given_, np.int64).reshape(-1, 4))
+    assert [tuple(row) for row in found.tolist()] == sorted(set(given_))
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=90), st.sampled_from([(30, 10), (12, 4), (5, 5), (3, 1)]))
+def test_windows_cover_the_text(breaks: list[bool], grid: tuple[int, int]) -> None:
+    length, step = grid
+    found = windows(np.array([True, *breaks[1:]], np.bool_), length, step)
+    assert found.tolist() == sorted(found.tolist())
+    assert len(np.unique(found, axis=0)) == len(found)
+    n = len(breaks)
+    assert all(0 <= start < end <= n for start, end in found.tolist())
+    for at in range(max(1, n - (length - step))):  # any stretch as long as what two neighbours share is in one window
+        assert any(start <= at and min(at + length - step, n) <= end for start, end in found.tolist())
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=60))
+def test_short_windows_stand_over_whole_sentences_too(breaks: list[bool]) -> None:
+    first = np.array([True, *breaks[1:]], np.bool_)
+    bounds = [*np.flatnonzero(first).tolist(), len(breaks)]
+    sentences = {(start, end) for start, end in pairwise(bounds) if 4 <= end - start <= 24}
+    assert sentences <= set(map(tuple, windows(first, 12, 4).tolist()))
+    long = windows(first, 30, 10).tolist()
+    assert all(start % 10 == 0 for start, _ in long)
+
+
+def test_a_box_holds_a_copy_and_no_box_is_found_in_texts_apart() -> None:
+    passage = rare(40)
+    a = common(150, "a") + passage + common(150, "a2")
+    b = rare(200, "b") + passage + rare(100, "b2")
+    with Corpus.of(" ".join(a), " ".join(b)).pair() as pair:
+        found = boxes(pair).tolist()
+    assert any(x0 <= 150 and x1 >= 190 and y0 <= 200 and y1 >= 240 for x0, x1, y0, y1 in found)
+    assert found == sorted(found)
+    with Corpus.of(" ".join(rare(300, "a")), " ".join(rare(300, "b"))).pair() as pair:
+        assert len(boxes(pair)) == 0
+
+
+def test_boxes_of_one_text_lie_one_behind_the_other() -> None:
+    passage = rare(30)
+    text = passage + rare(50, "x") + passage + rare(60, "y") + passage
+    with Corpus.of(" ".join(text)).pair(0, 0) as pair:
+        found = boxes(pair).tolist()
+    runs = {(0, 30, 80, 110), (0, 30, 170, 200), (80, 110, 170, 200)}
+    assert runs <= set(map(tuple, found))
+
+
+def test_more_runs_than_there_was_room_for() -> None:
+    refrain = rare(5)
+    a, b = [[*refrain, name] for name in rare(20, "a")], [[*refrain, name] for name in rare(20, "b")]
+    with Corpus.of(" ".join(map(" ".join, a)), " ".join(map(" ".join, b))).pair() as pair:
+        found = boxes(pair).tolist()
+    assert {(6 * i, 6 * i + 5, 6 * j, 6 * j + 5) for i in range(20) for j in range(20)} <= set(map(tuple, found))
