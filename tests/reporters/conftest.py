@@ -73,22 +73,22 @@ def report() -> Report:
     whole = Match(
         "m1",
         "edited",
-        {"overlap": 0.9286, "order": 0.8966, "surprise": 212.4},
+        {"shared": 0.9286, "order": 0.8966, "surprise": 212.4},
         passage(a, "The ferry", "board"),
         passage(b, "The ferry left", "passengers"),
         (edited(a, b, "|harbour", "old"), edited(a, b, "on board", "|, the port")),
         "f1",
     )
     near = Match(
-        "m2", "edited", {"overlap": 0.9231, "order": 0.9231, "surprise": 90.0},
+        "m2", "edited", {"shared": 0.9231, "order": 0.9231, "surprise": 90.0},
         passage(a, "reached", "traffic"), passage(b, "reached", "traffic"), (fog,), "f2",
     )  # fmt: skip
     same = Match(
-        "m3", "verbatim", {"overlap": 1.0, "order": 1.0, "surprise": 96.2},
+        "m3", "verbatim", {"shared": 1.0, "order": 1.0, "surprise": 96.2},
         passage(c, "reached", "traffic"), passage(a, "reached", "traffic"), (), "f2",
     )  # fmt: skip
     formula = Match(
-        "m4", "boilerplate", {"overlap": 1.0, "order": 1.0, "surprise": 71.0},
+        "m4", "boilerplate", {"shared": 1.0, "order": 1.0, "surprise": 71.0},
         passage(a, "Photographs", "permission"), passage(b, "Photographs", "permission"), (), "f0",
     )  # fmt: skip
     families = (

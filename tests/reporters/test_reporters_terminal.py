@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 from typing import TYPE_CHECKING, TextIO
 
 import pytest
@@ -44,7 +45,7 @@ def test_golden_colour(report: Report, golden: Golden) -> None:
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_only_places_and_names_are_wider_than_the_page(report: Report, width: int) -> None:
     for line in shown(report, width=width).splitlines():
-        assert len(line) <= width or ":" in line.split(" to ")[0]
+        assert len(line) <= width or re.match(r"  news/.*?:\d+:\d+ to |  news/.*: ", line)
         assert line == line.rstrip()
 
 
@@ -64,9 +65,33 @@ def test_a_terminal_gets_colour_unless_told_not_to(report: Report, monkeypatch: 
     assert "\x1b[" in shown(report, Tty(), color="always")
 
 
-@pytest.mark.parametrize(
-    "hostile", ["[/]", "[bold]", "\x1b]8;;http://x\x1b\\", "\x9b2J", "\u202e", "\udc80", "a\nb"]
-)
+def test_each_place_of_three_says_how_it_differs_where_the_sides_begin_elsewhere(report: Report) -> None:
+    """The side of a match that is the representative may be shorter than the representative."""
+    near, same = report.matches[1], report.matches[2]
+    head = report.families[2].members[0]
+    shorter = dataclasses.replace(same.b, start=head.start + 8, text=head.text[8:])
+    other = dataclasses.replace(same.a, start=same.a.start + 8, text=same.a.text[8:])
+    later = dataclasses.replace(same, a=other, b=shorter)
+    family = dataclasses.replace(report.families[2], members=(head, near.b, other))
+    text = shown(dataclasses.replace(report, families=(family,), matches=(near, later)), width=80)
+    assert "    edited  shared 0.92" in text
+    assert "    verbatim  shared 1.00" in text
+
+
+def test_a_place_whose_match_was_left_out_says_so(report: Report) -> None:
+    cut = dataclasses.replace(report, families=(report.families[2],), matches=(report.matches[1],))
+    assert shown(cut).count("its match is not in this report") == 1
+
+
+def test_the_earliest_place_is_named_only_where_all_are_dated(report: Report) -> None:
+    text = shown(report)
+    assert text.count("  earliest") == 2
+    assert "news/ferry.txt:1:1 to 1:72  2026-03-01  earliest" in text
+    undated = tuple(dataclasses.replace(document, metadata={}) for document in report.documents)
+    assert "earliest" not in shown(dataclasses.replace(report, documents=undated))
+
+
+@pytest.mark.parametrize("hostile", ["[/]", "[bold]", "\x1b]8;;http://x\x1b\\", "\x9b2J", "\u202e", "\udc80", "a\nb"])
 def test_data_never_acts(report: Report, hostile: str) -> None:
     document = DocumentRecord("a", hostile, "", "", 10, 2, {}, 5, 0.5)
     match = report.matches[0]

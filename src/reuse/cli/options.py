@@ -14,8 +14,23 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
 
+class _Option(click.Option):
+    """Says its default, `[{}]` in its help, as the settings have it; they are loaded for that and no sooner."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the names of the option, and its help."""
+        from reuse.settings import Settings  # noqa: PLC0415 - the help of all commands needs none of it
+
+        names, told = super().get_help_record(ctx) or ("", "")
+        default = getattr(Settings, str(self.name), "")
+        texts = (
+            default if isinstance(default, tuple) else [f"{default:g}" if isinstance(default, float) else f"{default}"]
+        )
+        return names, told.replace("[{}]", f"[{', '.join(texts)}]")
+
+
 def _value(*names: str, metavar: str, help: str, multiple: bool = False) -> Callable[[Command], Command]:  # noqa: A002 - click's word
-    return click.option(*names, metavar=metavar, multiple=multiple, help=help)
+    return click.option(*names, cls=_Option, metavar=metavar, multiple=multiple, help=help)
 
 
 def _flag(*names: str, help: str) -> Callable[[Command], Command]:  # noqa: A002 - click's word
@@ -23,16 +38,16 @@ def _flag(*names: str, help: str) -> Callable[[Command], Command]:  # noqa: A002
 
 
 FINDING = (
-    _value("--min-words", metavar="N", help="Shortest match, in words; equal whole lines count from 4. [8]"),
-    _value("--min-score", metavar="BITS", help="Least surprise of the words in common. [10]"),
+    _value("--min-words", metavar="N", help="Shortest match, in words; equal whole lines count from 4. [{}]"),
+    _value("--min-score", metavar="BITS", help="Least surprise, in bits of evidence against chance. [{}]"),
     _value(
         "--finder",
         metavar="NAME",
         multiple=True,
-        help="How candidates are found, tuned as minhash:threshold=0.4; may be repeated. [minhash, ngrams]",
+        help="How candidates are found, tuned as minhash:threshold=0.4; may be repeated. [{}]",
     ),
-    _value("--segmenter", metavar="NAME", help="How text becomes words: words, intl. [words]"),
-    _value("--aligner", metavar="NAME", help="How candidates are compared. [surprise]"),
+    _value("--segmenter", metavar="NAME", help="How text becomes words: words, intl. [{}]"),
+    _value("--aligner", metavar="NAME", help="How candidates are compared. [{}]"),
     _value("-j", "--jobs", metavar="N", help="Threads. [one a core]"),
 )
 READING = (
@@ -41,11 +56,11 @@ READING = (
 )
 ENCODING = (_value("--encoding", metavar="NAME", help="Encoding of all inputs. [found out, file by file]"),)
 SHOWING = (
-    _value("-f", "--format", metavar="NAME", help="terminal, json or jsonl. [terminal]"),
-    _value("-o", "--output", metavar="FILE", help="Write there; - is standard output. [-]"),
-    _value("--sort", metavar="ORDER", help="size, score or path. [size]"),
+    _value("-f", "--format", metavar="NAME", help="terminal, json or jsonl. [{}]"),
+    _value("-o", "--output", metavar="FILE", help="Write there; - is standard output. [{}]"),
+    _value("--sort", metavar="ORDER", help="size, score or path. [{}]"),
     _value("--limit", metavar="N", help="Report at most so many matches and families. [all]"),
-    _value("--color", metavar="WHEN", help="auto, always or never. [auto]"),
+    _value("--color", metavar="WHEN", help="auto, always or never. [{}]"),
     _flag("--no-progress", help="Show no bars."),
 )
 ALWAYS = (

@@ -39,7 +39,8 @@ class View:
         yield self._totals()
         yield from self._documents()
         yield from self._legend()
-        places = Places(self._paths, 0 if self.verbose else self.width - 4, self.side_by_side)
+        dates = {document.id: document.metadata.get("date", "") for document in self.report.documents}
+        places = Places(self._paths, dates, 0 if self.verbose else self.width - 4, self.side_by_side)
         for number, family in enumerate(self._families, 1):
             yield from self._heading(number, family)
             yield from places.family(family, self._matches[family.id])
@@ -83,16 +84,20 @@ class View:
     def _legend(self) -> Iterator[Line]:
         """Say what the names of scores and the marks in texts mean."""
         names = {name for match in self.report.matches for name in match.scores}
-        known = [f"{name}: {meaning}" for name, meaning in SCORES.items() if name in names]
+        known = {name: meaning for name, meaning in SCORES.items() if name in names}
         differ = any(match.edits for match in self.report.matches)
         if known or differ:
             yield Line()
-        if known:
-            yield line(("; ".join(known), "dim"), indent=2)
+        column = max(map(len, known), default=0) + 2
+        for name, meaning in known.items():
+            yield line((f"{name:<{column}}{meaning}", "dim"), indent=2)
         if differ:
-            yield line(
-                ("only in the first", "deleted"), (" ", "plain"), ("only in the other", "inserted"), indent=2
+            marks: tuple[Span, ...] = (
+                ("only in the place named first", "deleted"),
+                (" ", "plain"),
+                ("only in the other", "inserted"),
             )
+            yield line(*marks, indent=2)
 
     def _heading(self, number: int, family: Family) -> Iterator[Line]:
         linked = sorted(self._numbers[other] for other in family.linked if other in self._numbers)
