@@ -29,20 +29,20 @@ _GRID = 4  # words; place pairs as near as that on both sides are looked at once
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
-    """Pairs of places looked at: first rows (a, b), the documents of both, and most bits that they share."""
-
-    starts: NDArray[np.int64]
-    owner: NDArray[np.int64]
-    bits: NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
 class Candidates:
     """Pairs of places, in rows of a block: the place of a starts before that of b."""
 
     starts: NDArray[np.int64]  # rows (a, b)
     lengths: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Pairs of places that were looked at, the documents of both, and the most bits that they share."""
+
+    found: Candidates
+    owner: NDArray[np.int64]
+    bits: NDArray[np.float64]
 
 
 def nominate(
@@ -75,7 +75,7 @@ def weigh(block: Block, shares: Shares, buckets: Buckets, model: Surprise, allow
     grid = found.starts // _GRID
     _, once = np.unique(grid[:, 0] * (len(shares.ids) // _GRID + 1) + grid[:, 1], return_index=True)
     found, owner = Candidates(found.starts[once], found.lengths[once]), owner[once]
-    return Weighed(found.starts, owner, _bits(block, shares, found, owner, model))
+    return Weighed(found, owner, _bits(block, shares, found, owner, model))
 
 
 def _pairs(buckets: Buckets) -> Candidates:

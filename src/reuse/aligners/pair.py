@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -67,13 +68,16 @@ class Pair:
     model: tuple[float, ...]
     space: Workspace
 
-    def refine(self, boxes: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Move the passages of all boxes, in place, until nothing moves; returns rows of (bits of a, bits of b)."""
+    def refine(self, boxes: NDArray[np.int64], need: float = math.inf) -> NDArray[np.float64]:
+        """Move the passages of all boxes, in place, until nothing moves; returns rows of (bits of a, bits of b).
+
+        Boxes along passages found before, of `need` bits and more, are passed over and become empty: large ones first.
+        """
         bits = np.zeros((len(boxes), 2))
         a, b, (edge_a, edge_b), (closed_a, closed_b) = self.a, self.b, self.edges, self.space.closed
         refine.refine(
             a.ids, b.ids, edge_a, edge_b, a.free, b.free, closed_a, closed_b, self.same, boxes, bits, self.shares,
-            self.weights, self.stock, self.model, self.space.scratch, self.space.gains,
+            self.weights, self.stock, self.model, self.space.scratch, self.space.gains, need, self.space.owner,
         )  # fmt: skip
         return bits
 

@@ -42,12 +42,20 @@ def select(pair: Pair, boxes: NDArray[np.int64], model: Surprise, places: float)
 
 def judged(pair: Pair, boxes: NDArray[np.int64], model: Surprise, places: float) -> Iterator[Judged]:
     """Yield what becomes of the passages that surprise enough, best first; several boxes may lead to the same."""
+    size = (boxes[:, 1] - boxes[:, 0]) + (boxes[:, 3] - boxes[:, 2])
+    boxes = boxes[np.argsort(-size, kind="stable")]
+    need = places + model.min_score
     moved = boxes.copy()
-    bits = pair.refine(moved)
-    chosen = np.flatnonzero(bits.mean(1) - places >= model.min_score)
-    best = chosen[np.lexsort((*moved[chosen].T[::-1], -bits[chosen].sum(1)))]
+    bits = pair.refine(moved, need)
+    best, changed = _ranked(pair, moved, bits, need)
+    if changed.any():  # what lies in these was passed over, and is wanted now
+        within = _within(boxes, moved, moved[best[changed]])
+        moved[within] = boxes[within]
+        again = moved[within]
+        bits[within] = pair.refine(again, need)
+        moved[within] = again
+        best, changed = _ranked(pair, moved, bits, need)
     accepted, seen = _Accepted(model.again), set()
-    changed = exchanged(pair, moved[best], bits[best].sum(1))
     for k, blocks in zip(best.tolist(), changed.tolist(), strict=True):
         x0, x1, y0, y1 = moved[k].tolist()
         box, mean = (x0, x1, y0, y1), float(bits[k].mean())
@@ -57,11 +65,30 @@ def judged(pair: Pair, boxes: NDArray[np.int64], model: Surprise, places: float)
         if box in seen:
             continue
         seen.add(box)
-        if (found := pair.settle(boxes[k])) and (found := _free_part(pair, found, accepted, model, places)):
+        if accepted.same_reuse(box):
+            yield Judged(box, mean, "taken")
+        elif (found := pair.settle(boxes[k])) and (found := _free_part(pair, found, accepted, model, places)):
             accepted.add(found)
             yield Judged(box, mean, "stands", found)
         else:
             yield Judged(box, mean, "taken")
+
+
+def _ranked(
+    pair: Pair, moved: NDArray[np.int64], bits: NDArray[np.float64], need: float
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Rows of the passages that surprise enough, best first, and whether they are but blocks that changed places."""
+    chosen = np.flatnonzero(bits.mean(1) >= need)
+    best = chosen[np.lexsort((*moved[chosen].T[::-1], -bits[chosen].sum(1)))]
+    return best, exchanged(pair, moved[best], bits[best].sum(1))
+
+
+def _within(boxes: NDArray[np.int64], moved: NDArray[np.int64], outer: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Rows of boxes that led nowhere and lie in one of the `outer` pairs of passages."""
+    inside = np.zeros(len(boxes), np.bool_)
+    for x0, x1, y0, y1 in np.unique(outer, axis=0).tolist():
+        inside |= (boxes[:, 0] >= x0) & (boxes[:, 1] <= x1) & (boxes[:, 2] >= y0) & (boxes[:, 3] <= y1)
+    return np.flatnonzero(inside & (moved[:, 1] == 0))
 
 
 def long_enough(pair: Pair, box: tuple[int, int, int, int], model: Surprise) -> bool:
@@ -114,6 +141,18 @@ class _Accepted:
                 near[stretch].append(len(self.passages))
         self.passages.append(one)
         self._sums.append(_sums(one))
+
+    def same_reuse(self, box: tuple[int, int, int, int]) -> bool:
+        """Tell whether most of a side lies in an accepted passage that the other side meets too."""
+        a, b = box[:2], box[2:]
+        for k in {k for stretch in _stretches(a) for k in self._near[0].get(stretch, ())}:
+            other = self.passages[k]
+            cut_a, cut_b = _cut(a, other.a), _cut(b, other.b)
+            if cut_a and cut_b:
+                most = max((cut_a[1] - cut_a[0]) / (a[1] - a[0]), (cut_b[1] - cut_b[0]) / (b[1] - b[0]))
+                if most > _MOSTLY:
+                    return True
+        return False
 
     def taken(self, one: Passages) -> tuple[Spans, Spans]:
         """Return the words of each side that serve an accepted passage and may not serve this one too.

@@ -21,6 +21,7 @@ class Workspace:
         self.tallies = tuple(np.zeros(stems, np.int32) for _ in range(3))
         self.pairs = (np.zeros(rows, np.uint64), np.zeros(rows, np.int32), np.zeros(rows, np.int32))
         self.window = (np.zeros(length + 1, np.int32), np.zeros(length + 1, np.bool_), np.zeros(length + 1))
+        self.owner = np.zeros(length + 1, np.int32)
         self.seen = np.zeros((16, 4), np.int64)
         self.gains = np.zeros((2, length + 1))
         self.closed = (np.zeros(length + 1, np.bool_), np.zeros(length + 1, np.bool_))

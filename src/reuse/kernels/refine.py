@@ -14,9 +14,11 @@ from reuse.kernels.shares import share
 
 LONGEST_RUN = 5  # a longer common run gets no further precedence over other places of a word
 SHORTEST = 3  # words; a shorter passage is none
+FARTHEST = 1000  # words looked at on each side, however long the passage: boxes already span what is longer
 NEVER = -1e3  # bits; no segment reaches over such a word
 MIX = np.uint64(0x9E3779B97F4A7C15)
 LOW = np.uint64(32)
+ASIDE = 60  # words
 ONE = np.int64(1)
 ZERO = np.int64(0)
 
@@ -160,7 +162,7 @@ def _half(w, o, free_w, free_o, edge, closed, bounds, turn, shares, weights, sto
     """
     own, count_w, count_o, table, pairs, own_pairs, run, hit, gain, _ = scratch
     start, end, o_start, o_end = bounds[0], bounds[1], bounds[2], bounds[3]
-    reach = int(model[4]) + (end - start) // 2
+    reach = int(model[4]) + min((end - start) // 2, FARTHEST)
     low, high = max(bounds[4], start - reach), min(bounds[5], end + reach)
     mask = 15
     while mask < 2 * (end - start + o_end - o_start):
@@ -193,6 +195,16 @@ def _was_there(seen, turn, s, e, t, u):
     return found
 
 
+@inner
+def _along(found, s, e, t, u):
+    """Tell whether a box lies within passages that were found, about where these correspond."""
+    if s < found[0] or e > found[1] or t < found[2] or u > found[3]:
+        return False
+    wide, high = found[1] - found[0], found[3] - found[2]
+    aside = ((s + e) // 2 - found[0]) * high - ((t + u) // 2 - found[2]) * wide
+    return abs(aside) <= (ASIDE + high // 8) * wide
+
+
 @outer
 def refine(
     a,
@@ -212,6 +224,8 @@ def refine(
     model,
     scratch,
     gains,
+    need,
+    owner,
 ):
     """Move the passages of each box until nothing moves, in place; the bits of both sides go to the rows of `bits`.
 
@@ -220,7 +234,8 @@ def refine(
     boxes: rows (a start, a end, b start, b end), all zero when nothing is left; stock: counts of hashed word pairs in
     the corpus; model: (kept, least run, bits of a run's word, weight of single words in a pair's share, context in
     words, rounds); scratch: reused arrays, zero between calls; gains: the bits of each word of the last box, row 0 for
-    a, row 1 for b.
+    a, row 1 for b. A box that lies along passages found before, of `need` bits and more, leads to them or to less, and
+    becomes empty; owner: zeros, one a word of a, which keep these passages.
     """
     seen = scratch[9]
     reach = 2 * int(model[5])
@@ -228,6 +243,9 @@ def refine(
         box = boxes[row]
         s, e, t, u = box[0], box[1], box[2], box[3]
         box[0] = box[1] = box[2] = box[3] = 0
+        holder = owner[(s + e) // 2] - 1
+        if holder >= 0 and _along(boxes[holder], s, e, t, u):
+            continue
         if same and e > t:
             middle = (e + t) // 2
             e, t = min(e, middle), max(t, middle)
@@ -262,3 +280,10 @@ def refine(
                 break
         if e - s >= SHORTEST and u - t >= SHORTEST:
             box[0], box[1], box[2], box[3] = s, e, t, u
+            if (bits[row, 0] + bits[row, 1]) / 2 >= need:
+                for i in range(s, e):
+                    if owner[i] == 0:
+                        owner[i] = row + 1
+    for row in range(len(boxes)):
+        for i in range(boxes[row, 0], boxes[row, 1]):
+            owner[i] = 0

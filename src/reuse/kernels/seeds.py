@@ -12,6 +12,8 @@ from reuse.kernels.compiled import inner, outer
 
 from reuse.kernels.shares import share
 
+MOST = 64  # windows; a word of more is not looked up, so that the cost follows the text also in long ones
+
 
 @outer
 def weigh(a, b, shares, weights, kept, length, bits):
@@ -51,7 +53,7 @@ def seed(a, b, windows_a, windows_b, bits, least, cost, same, chains, marks, sco
     """Window pairs worth `least` bits and more: bits of shared words less `cost` a word of the two windows' mean.
 
     Only words that could lift a pair over the threshold are looked up (prefix filtering; Bayardo, Ma and Srikant
-    2007); the others are added where these met: exact, without the full matrix. `same`: both texts are one document,
+    2007), and that few windows of b hold; the others are added where these met. `same`: both texts are one document,
     and a window of b must lie behind that of a.
 
     Writes (window of a, window of b) to `rows`; returns how many there are, which may be more than there was room for.
@@ -75,7 +77,7 @@ def seed(a, b, windows_a, windows_b, bits, least, cost, same, chains, marks, sco
                 words[at] = w
         base = least + cost * (end - start) / 2
         common, skipped = 0, 0.0
-        while common < len(words) and skipped + bits[words[common]] < base:
+        while common < len(words) and (size[words[common]] > MOST or skipped + bits[words[common]] < base):
             skipped += bits[words[common]]
             skip[words[common]] = i + 1
             common += 1
