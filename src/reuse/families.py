@@ -119,14 +119,21 @@ def _exact(
     places_of: Sequence[tuple[int, int]],
     sides: Sequence[tuple[Passage, Passage]],
 ) -> dict[int, Passage]:
-    """Passages of the places that match the one in the middle directly: their sides of that match, the longest."""
+    """Passages of the places that match the one in the middle directly: their sides of that match.
+
+    Of several sides the longest, of these the first.
+    """
     exact: dict[int, Passage] = {}
     for k in own:
         if center in places_of[k]:
             for place, side in zip(places_of[k], sides[k], strict=True):
-                if place not in exact or len(side.span) > len(exact[place].span):
+                if place not in exact or _longer(side.span, exact[place].span):
                     exact[place] = side
     return exact
+
+
+def _longer(one: Span, other: Span) -> bool:
+    return (len(one), -one.start) > (len(other), -other.start)
 
 
 def _family(
