@@ -1,0 +1,138 @@
+"""The documents of a run, segmented and counted, and the two places in question: what every explanation stands on."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reuse.aligners.shares import shares
+from reuse.aligners.surprise import search_space
+from reuse.api.inputs import Inputs, read
+from reuse.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reuse.aligners.shares import Shares
+    from reuse.api.explaining.target import Target
+    from reuse.api.inputs import Input, Progress
+    from reuse.columns import Block
+    from reuse.model import Document, Passage
+    from reuse.pipeline import Pipeline
+    from reuse.settings import Settings
+
+    Place = tuple[int, int]  # first row in the block, words
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a document: its number in the block, first row there, and words low:high counted from that."""
+
+    number: int
+    first: int
+    low: int
+    high: int
+    passage: Passage
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether words start:end of the document reach into the region."""
+        return start < self.high and end > self.low
+
+    def holds(self, place: Place) -> bool:
+        """Whether a place of the block reaches into the region."""
+        return self.touches(place[0] - self.first, sum(place) - self.first)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Documents, the last of which are references if `known` says how many are not, and what a run knows of them."""
+
+    documents: tuple[Document, ...]
+    known: int
+    pipeline: Pipeline
+    block: Block
+    shares: Shares
+    places: float
+    a: Region
+    b: Region
+
+    def passage(self, number: int, start: int, end: int) -> Passage:
+        """Return words start:end of a document, end not included."""
+        first = int(self.block.documents[number])
+        chars = int(self.block.starts[first + start]), int(self.block.ends[first + end - 1])
+        return self.documents[number].passage(*chars)
+
+    def stands(self, region: Region, place: Place) -> Passage:
+        """Return the passage at a place of a region's document."""
+        return self.passage(region.number, place[0] - region.first, sum(place) - region.first)
+
+
+def lay(a: Target, b: Target, corpus: Sequence[Input], settings: Settings, progress: Progress) -> Ground:
+    """Read, segment and count all that the run in question compares; raises UsageError for what is not there."""
+    one, other = (_only(target, settings) for target in (a, b))
+    documents, known = _documents(one, other, corpus, settings, progress)
+    pipeline = settings.pipeline()
+    block = pipeline.segmenter.segment([document.text for document in documents])
+    split = known or len(documents)
+    regions = [
+        _region(target, documents, block, _member(documents, document)) for target, document in ((a, one), (b, other))
+    ]
+    regions.sort(key=lambda region: (region.number, region.low))  # as the run compares them
+    rows = int(block.documents[split])
+    places = search_space(rows, int(block.documents[-1]) - rows)
+    counted = shares(block, pipeline.segmenter)
+    return Ground(documents, known, pipeline, block, counted, places, regions[0], regions[1])
+
+
+def _only(target: Target, settings: Settings) -> Document:
+    if target.given == "-":
+        raise UsageError("explain reads no standard input", "Name a file.")
+    found = read([target.given], settings)
+    if len(found.documents) != 1:
+        many = f"{len(found.documents)} documents" if found.documents else found.nothing()
+        raise UsageError(f"cannot explain {target.given}: {many}", "Name a file; the corpus comes behind both.")
+    return found.documents[0]
+
+
+def _documents(
+    one: Document, other: Document, corpus: Sequence[Input], settings: Settings, progress: Progress
+) -> tuple[tuple[Document, ...], int]:
+    """Return the documents in the order of the run, and how many are new where the others are references, or 0."""
+    if not corpus and not settings.against:  # as `compare` does, or a scan of one
+        return ((one,), 0) if one.id == other.id else ((one, other), 1)
+    new = read(corpus, settings, progress) if corpus else Inputs()
+    old = read(settings.against, settings, progress) if settings.against else Inputs()
+    lacking = {d.id: d for d in (one, other) if _member((*new.documents, *old.documents), d) < 0}
+    new = replace(new, documents=tuple(sorted((*new.documents, *lacking.values()), key=lambda document: document.id)))
+    if not new.documents:
+        raise UsageError("both documents are references", "Name what is compared with them behind both.")
+    old = old.without(new)
+    return (*new.documents, *old.documents), len(new.documents) if old.documents else 0
+
+
+def _member(documents: Sequence[Document], wanted: Document) -> int:
+    """Return the number of a document, which a corpus may know by another name of its file; -1 if it is not there."""
+    for number, document in enumerate(documents):
+        if document.id == wanted.id:
+            return number
+    for number, document in enumerate(documents):
+        if (
+            document.sha256 == wanted.sha256
+            and document.path
+            and os.path.realpath(document.path) == os.path.realpath(wanted.path)
+        ):
+            return number
+    return -1
+
+
+def _region(target: Target, documents: Sequence[Document], block: Block, number: int) -> Region:
+    passage = target.passage(documents[number])
+    first, last = int(block.documents[number]), int(block.documents[number + 1])
+    low = int(np.searchsorted(block.ends[first:last], passage.start, "right"))
+    high = int(np.searchsorted(block.starts[first:last], passage.end, "left"))
+    if high <= low:
+        raise UsageError(f"no word stands in {passage.document}:{passage.start}-{passage.end}")
+    return Region(number, first, low, high, passage)
