@@ -104,23 +104,21 @@ def _pairs(ground: Ground, keys: Columns, met: NDArray[np.uint64]) -> tuple[dict
         left, right = (sorted(filter(region.holds, group)) for region in (ground.a, ground.b))
         if len(group) > CROWD:
             head = min(group)
-            linked = (
-                _linked(ground, left, [head])
-                if head in right
-                else _linked(ground, [head], right)
-                if head in left
-                else []
-            )
-            crowded += not linked
-            linked = linked or _linked(ground, left[:1], right[-1:])
-        else:
-            linked = _linked(ground, left, right)
-        for one in linked:
+            crowded += head not in left and head not in right
+            left, right = _with(head, left, right)
+        for one in _apart(ground, left, right):
             pairs[one].append(len(group))
     return pairs, crowded
 
 
-def _linked(ground: Ground, left: Sequence[Place], right: Sequence[Place]) -> list[tuple[Place, Place]]:
+def _with(head: Place, left: list[Place], right: list[Place]) -> tuple[list[Place], list[Place]]:
+    """Return the sides that a crowd links: those of its first place, or one of each to show that they are not."""
+    if head in left:
+        return [head], right
+    return (left, [head]) if head in right else (left[:1], right[-1:])
+
+
+def _apart(ground: Ground, left: Sequence[Place], right: Sequence[Place]) -> list[tuple[Place, Place]]:
     """Return the pairs of places that may be aligned: within one document, a before b."""
     same = ground.a.number == ground.b.number
     return [(x, y) for x in left for y in right if not same or sum(x) <= y[0]]

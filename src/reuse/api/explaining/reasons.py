@@ -37,6 +37,8 @@ def reason(ground: Ground, looked: Looked, words: float, surprise: float) -> str
     """Return why passages of so many words and bits of surprise have their fate."""
     model = ground.pipeline.aligner
     below = f"{surprise:.1f} bits of surprise, {model.min_score:g} are needed (min_score)"
+    if words < model.min_words:
+        below += f"; and {words:g} words, fewer than min_words, are enough for equal whole sentences or lines only"
     reasons: dict[Fate, str] = {
         "reported": f"{surprise:.1f} bits of surprise, {model.min_score:g} and more are reported",
         "weak": below,
@@ -88,9 +90,10 @@ def excluded(ground: Ground) -> str:
 
 def unseen(seen: Nomination) -> str:
     """Say why documents that are compared were not aligned."""
+    said = "the documents were not aligned, as"
     if not any(one.met for one in seen.finders):
-        return "the documents were not aligned, as no finder gave them a common key here, nor one elsewhere that was worth it"
+        return f"{said} no finder gave them a common key here, nor one elsewhere that was worth it"
     bits = [one.bits for one in seen.finders if one.bits is not None]
     if not bits:
-        return f"the documents were not aligned, as their common keys are crowds of more than {CROWD} places, which link each with the first only"
-    return f"the documents were not aligned, as no window around a common key shows {seen.needed:.1f} bits (the best one here {max(bits):.1f})"
+        return f"{said} their common keys are crowds of more than {CROWD} places, which link each with the first only"
+    return f"{said} no window around a common key shows {seen.needed:.1f} bits (the best one here {max(bits):.1f})"
