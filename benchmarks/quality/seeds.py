@@ -21,6 +21,7 @@ def main() -> None:
     done = evaluate_report(read_truth(told.shared / "seeds-truth.json"), report)
     shipped = (ROOT / "tests" / "seeds_truth.json").read_bytes() == (told.shared / "seeds-truth.json").read_bytes()
     between = sum("/000_" in match.a.document and "/001_" in match.b.document for match in report.matches)
+    macro = done.entire.macro
     print(f"covered {done.covered} of {done.entire.cases}, plagdet {macro.plagdet:.4f}, strays {done.strays}")
     print(f"matches between 000 and 001: {between}; the shipped truth is the shared one: {shipped}")
     keep("seeds", told.date, {**asdict(done), "between_000_and_001": between, "shipped_truth": shipped})

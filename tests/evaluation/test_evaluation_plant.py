@@ -14,7 +14,7 @@ from reuse.evaluation.disguises import EVERY, Ocr, Piece, Reorder, Replace, Shuf
 from reuse.evaluation.ocr import misread
 from reuse.evaluation.planted import Wish, make, write
 from reuse.evaluation.planting import Ground, Insertion, Place, Taken, moved, new_texts, plant
-from reuse.model import Document
+from reuse.model import Document, Tool
 from reuse.pipeline import silent
 from reuse.segmenters.words import Words
 from reuse.settings import Settings
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 NOUNS = ("heron", "mill", "trout", "quay", "tide", "gauge", "lamp", "harbour", "crew", "net", "winter", "moon")
 VERBS = ["watched", "carried", "mended", "counted", "followed", "painted", "measured", "borrowed", "polished", "buried"]
+
+TOOL = Tool("text-reuse", "0")
 
 
 def repeatable(seed: int) -> Random:
@@ -47,7 +49,7 @@ def documents() -> list[Document]:
 
 
 def wish(**chosen: object) -> Wish:
-    return replace(Wish(EVERY, cases=14, words=20, seed=0), **chosen)  # type: ignore[arg-type]
+    return replace(Wish(EVERY, cases=14, words=20, seed=0, folder="out"), **chosen)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +58,7 @@ def pipeline() -> Pipeline:
 
 
 def test_offsets_of_plain_copies_are_exact(pipeline: Pipeline) -> None:
-    texts, truth = make(documents(), pipeline, wish(disguises=(Verbatim(),)), "out", silent)
+    texts, truth = make(documents(), pipeline, wish(disguises=(Verbatim(),)), TOOL, silent)
     assert len(truth.matches) == 14
     by_name = {one.id: one.text for one in texts}
     for match in truth.matches:
@@ -69,7 +71,7 @@ def test_offsets_of_plain_copies_are_exact(pipeline: Pipeline) -> None:
 
 
 def test_every_disguise_is_planted_in_turn(pipeline: Pipeline) -> None:
-    texts, truth = make(documents(), pipeline, wish(), "out", silent)
+    texts, truth = make(documents(), pipeline, wish(), TOOL, silent)
     kinds = Counter(match.id.rpartition("-")[0] for match in truth.matches if match.is_new)
     assert kinds == {disguise.name: 2 for disguise in EVERY}
     by_name = {one.id: one.text for one in texts}
@@ -78,16 +80,16 @@ def test_every_disguise_is_planted_in_turn(pipeline: Pipeline) -> None:
 
 
 def test_the_same_seed_plants_the_same(pipeline: Pipeline) -> None:
-    assert make(documents(), pipeline, wish(), "out", silent) == make(documents(), pipeline, wish(), "out", silent)
-    other, _ = make(documents(), pipeline, wish(seed=1), "out", silent)
-    assert other != make(documents(), pipeline, wish(), "out", silent)[0]
+    assert make(documents(), pipeline, wish(), TOOL, silent) == make(documents(), pipeline, wish(), TOOL, silent)
+    other, _ = make(documents(), pipeline, wish(seed=1), TOOL, silent)
+    assert other != make(documents(), pipeline, wish(), TOOL, silent)[0]
 
 
 def test_reuse_that_was_there_is_neutral_and_no_source(pipeline: Pipeline) -> None:
     old = documents()
     shared = old[0].text[:600]
     old[1] = replace(old[1], text=shared + old[1].text)
-    texts, truth = make(old, pipeline, wish(cases=30, disguises=(Verbatim(),)), "out", silent)
+    texts, truth = make(old, pipeline, wish(cases=30, disguises=(Verbatim(),)), TOOL, silent)
     natural = [match for match in truth.matches if not match.is_new]
     assert natural
     assert all(match.a.text[:100] == match.b.text[:100] for match in natural)
@@ -99,14 +101,14 @@ def test_reuse_that_was_there_is_neutral_and_no_source(pipeline: Pipeline) -> No
 
 def test_a_corpus_without_room_is_refused(pipeline: Pipeline) -> None:
     with pytest.raises(UsageError, match="no room"):
-        make([Document("a", "Too short."), Document("b", "This too.")], pipeline, wish(), "out", silent)
+        make([Document("a", "Too short."), Document("b", "This too.")], pipeline, wish(), TOOL, silent)
 
 
 def test_the_folder_appears_whole_and_is_never_overwritten(tmp_path: Path, pipeline: Pipeline) -> None:
     old = [replace(one, id=f"/deep/../{one.id.replace('.txt', suffix)}") for one, suffix in zip(
         documents(), (".txt", ".md", ".pdf", ""), strict=True)]  # fmt: skip
     target = tmp_path / "new" / "corpus"
-    texts, truth = make(old, pipeline, wish(), str(target), silent)
+    texts, truth = make(old, pipeline, wish(folder=str(target)), TOOL, silent)
     write(target, texts, truth)
     assert sorted(path.name for path in target.rglob("*.*")) == ["0.txt", "1.md", "2.pdf.txt", "3.txt", "truth.json"]
     for text in texts:

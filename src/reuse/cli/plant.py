@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+import reuse
 from reuse.cli.options import ALWAYS, ENCODING, FINDING, READING, STRICT, options, settled
 
 if TYPE_CHECKING:
@@ -51,15 +52,16 @@ def plant(paths: tuple[str, ...], *, output: str, seed: int, cases: int, words: 
     from reuse.cli.verdict import unread  # noqa: PLC0415
     from reuse.errors import UsageError  # noqa: PLC0415
     from reuse.evaluation.planted import Wish, check, make, write  # noqa: PLC0415
+    from reuse.model import Tool  # noqa: PLC0415
 
-    wish = Wish(_disguises(typed), cases, words, seed)
+    wish = Wish(_disguises(typed), cases, words, seed, str(Path(output)))
     settings = settled({name: value for name, value in typed.items() if name not in {*PLAIN, *RATED}})
     check(Path(output))
     with progress.shown(settings) as tell:
         inputs = read(paths, settings, tell)
         if not inputs.documents:
             raise UsageError(inputs.nothing())
-        texts, truth = make(inputs.documents, settings.pipeline(), wish, str(Path(output)), tell)
+        texts, truth = make(inputs.documents, settings.pipeline(), wish, Tool("text-reuse", reuse.__version__), tell)
     write(Path(output), texts, truth)
     _tell([match.id.rpartition("-")[0] for match in truth.matches], wish, settings)
     return unread(len(inputs.skipped), strict=settings.strict)

@@ -15,10 +15,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reuse import __version__
 from reuse.errors import OutputError, UsageError
 from reuse.evaluation.planting import Ground, Place, moved, new_texts, plant
-from reuse.model import SCHEMA_VERSION, Document, DocumentRecord, Match, Report, Run, Summary, Tool
+from reuse.model import SCHEMA_VERSION, Document, DocumentRecord, Match, Report, Run, Summary
 from reuse.reporters.json_report import Json
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from reuse.evaluation.disguises import Disguise
     from reuse.evaluation.planting import Insertion, Planted
-    from reuse.model import Kind, Passage
+    from reuse.model import Kind, Passage, Tool
     from reuse.pipeline import Pipeline
 
     Progress = Callable[[str, int, int], None]
@@ -38,18 +37,19 @@ _KINDS: Mapping[str, Kind] = {"verbatim": "verbatim", "cut": "verbatim", "wrap":
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What to plant: so many cases of about so many words, the disguises in turn, by chance from a seed."""
+    """What to plant: so many cases of about so many words, the disguises in turn, by chance from a seed; and where."""
 
     disguises: tuple[Disguise, ...]
     cases: int
     words: int
     seed: int
+    folder: str
 
 
 def make(
-    documents: Sequence[Document], pipeline: Pipeline, wish: Wish, folder: str, progress: Progress
+    documents: Sequence[Document], pipeline: Pipeline, wish: Wish, tool: Tool, progress: Progress
 ) -> tuple[list[Document], Report]:
-    """Return the documents with reuse planted in them, named as files below `folder`, and the truth.
+    """Return the documents with reuse planted in them, named as files in the folder, and the truth as by `tool`.
 
     Raises UsageError where the texts have no room for even one case.
     """
@@ -67,14 +67,14 @@ def make(
         raise UsageError(
             "the corpus has no room for planted reuse", f"It takes sentences, {wish.words} words, that nothing repeats."
         )
-    new = [_written(name, folder, text) for name, text in zip(_names(documents), changed, strict=True)]
+    new = [_written(name, wish.folder, text) for name, text in zip(_names(documents), changed, strict=True)]
     matches = [
         *_planted_matches(planted, new),
         *(_natural(match, k, number, insertions, new) for k, match in enumerate(natural, 1)),
     ]
     words = [int(words) for words in pipeline.segmenter.segment(changed).documents]
     counts = [end - start for start, end in pairwise(words)]
-    return new, _report(new, counts, matches, wish)
+    return new, _report(new, counts, matches, wish, tool)
 
 
 def write(directory: Path, documents: Iterable[Document], truth: Report) -> None:
@@ -166,7 +166,9 @@ def _passage(place: Place, documents: Sequence[Document]) -> Passage:
     return documents[place.document].passage(place.start, place.end)
 
 
-def _report(documents: Sequence[Document], words: Sequence[int], matches: Sequence[Match], wish: Wish) -> Report:
+def _report(
+    documents: Sequence[Document], words: Sequence[int], matches: Sequence[Match], wish: Wish, tool: Tool
+) -> Report:
     records = tuple(
         DocumentRecord(one.id, one.path, one.sha256, one.encoding, len(one.text), count, {}, 0, 0.0)
         for one, count in zip(documents, words, strict=True)
@@ -181,7 +183,7 @@ def _report(documents: Sequence[Document], words: Sequence[int], matches: Sequen
     summary = Summary(len(records), sum(words), sum(one.chars for one in records), 0, len(matches), 0, 0)
     return Report(
         SCHEMA_VERSION,
-        Tool("text-reuse", __version__),
+        tool,
         Run(settings, digest),
         records,
         tuple(matches),
