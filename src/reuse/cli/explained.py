@@ -40,7 +40,8 @@ def lines(found: Explanation, width: int, *, verbose: bool = False) -> Iterator[
     yield from _flow(found.verdict, width)
     yield ""
     for name, side in (("a", found.a), ("b", found.b)):
-        yield f"{name}  {printable(side.document)}:{_span(side)}, lines {side.start_line}-{side.end_line}"
+        last = side.end_line - (side.end_column == 1)  # behind the end of that line
+        yield f"{name}  {printable(side.document)}:{_span(side)}, lines {side.start_line}-{last}"
     yield ""
     yield from _flow(_compared(found), width)
     yield ""

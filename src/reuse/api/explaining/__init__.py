@@ -12,7 +12,6 @@ from reuse.api.explaining.reasons import excluded, reason, scores, unseen, verdi
 from reuse.api.explaining.records import Candidate, Compared, Explanation
 from reuse.api.inputs import silent
 from reuse.model import Tool
-from reuse.pipeline import as_match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,7 +81,7 @@ def _both_meet(one: Looked, other: Looked) -> bool:
 
 def _candidate(ground: Ground, found: Aligned, one: Looked, seen: Nomination) -> Candidate:
     """Return what is told of passages; those of documents that the run never aligned are not reported."""
-    match = as_match(ground.block, ground.documents, (ground.a.number, ground.b.number), one.passages, ground.places)
+    match = ground.match(one.passages)
     fate: Fate = one.fate
     told = reason(ground, one, match.scores["words"], match.scores["surprise"])
     if fate == "reported" and not compared(ground):

@@ -12,15 +12,17 @@ from reuse.aligners.shares import shares
 from reuse.aligners.surprise import search_space
 from reuse.api.inputs import Inputs, read
 from reuse.errors import UsageError
+from reuse.pipeline import as_match
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reuse.aligners.pair import Passages
     from reuse.aligners.shares import Shares
     from reuse.api.explaining.target import Target
     from reuse.api.inputs import Input, Progress
     from reuse.columns import Block
-    from reuse.model import Document, Passage
+    from reuse.model import Document, Match, Passage
     from reuse.pipeline import Pipeline
     from reuse.settings import Settings
 
@@ -69,6 +71,10 @@ class Ground:
         """Return the passage at a place of a region's document."""
         return self.passage(region.number, place[0] - region.first, sum(place) - region.first)
 
+    def match(self, found: Passages) -> Match:
+        """Return what the report tells of two aligned passages."""
+        return as_match(self.block, self.documents, (self.a.number, self.b.number), found, self.places)
+
 
 def lay(a: Target, b: Target, corpus: Sequence[Input], settings: Settings, progress: Progress) -> Ground:
     """Read, segment and count all that the run in question compares; raises UsageError for what is not there."""
@@ -110,7 +116,9 @@ def _documents(
     if not new.documents:
         raise UsageError("both documents are references", "Name what is compared with them behind both.")
     old = old.without(new)
-    return (*new.documents, *old.documents), len(new.documents) if old.documents else 0
+    if settings.against and not old.documents:
+        raise UsageError("no reference to compare with: each of them is an input too")
+    return (*new.documents, *old.documents), len(new.documents) if settings.against else 0
 
 
 def _member(documents: Sequence[Document], wanted: Document) -> int:

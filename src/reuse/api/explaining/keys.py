@@ -47,12 +47,12 @@ def _met(ground: Ground, name: str, keys: Columns) -> Keys:
     at_a, at_b = _inside(ground.a, keys), _inside(ground.b, keys)
     met = np.intersect1d(keys.keys[at_a], keys.keys[at_b])
     bits, nominates = _weighed(ground, keys)
-    pairs, crowded = _pairs(ground, keys, met)
+    pairs, meeting, crowded = _pairs(ground, keys, met)
     return Keys(
         finder=name,
         keys_a=len(np.unique(keys.keys[at_a])),
         keys_b=len(np.unique(keys.keys[at_b])),
-        met=len(met),
+        met=meeting,
         crowded=crowded,
         nominates=nominates,
         bits=None if bits is None else round(bits, 2),
@@ -87,10 +87,12 @@ def _weighed(ground: Ground, keys: Columns) -> tuple[float | None, bool]:
     return best, bool((seen.bits >= enough(model, ground.places)).any())
 
 
-def _pairs(ground: Ground, keys: Columns, met: NDArray[np.uint64]) -> tuple[dict[tuple[Place, Place], list[int]], int]:
+def _pairs(
+    ground: Ground, keys: Columns, met: NDArray[np.uint64]
+) -> tuple[dict[tuple[Place, Place], list[int]], int, int]:
     """Return the pairs of places of both regions, each with the sizes of the buckets in which they meet.
 
-    Beside it stands how many of the keys are crowds in which no place of the one region is linked with the other's.
+    Beside it stands in how many keys some meet, and how many of these are crowds that do not link the two regions.
     """
     places: dict[int, set[Place]] = defaultdict(set)
     at = np.isin(keys.keys, met)
@@ -99,16 +101,18 @@ def _pairs(ground: Ground, keys: Columns, met: NDArray[np.uint64]) -> tuple[dict
     ):
         places[key].add((start, length))
     pairs: dict[tuple[Place, Place], list[int]] = defaultdict(list)
-    crowded = 0
+    meeting = crowded = 0
     for group in places.values():
         left, right = (sorted(filter(region.holds, group)) for region in (ground.a, ground.b))
         if len(group) > CROWD:
             head = min(group)
             crowded += head not in left and head not in right
             left, right = _with(head, left, right)
-        for one in _apart(ground, left, right):
+        linked = _apart(ground, left, right)
+        meeting += bool(linked)
+        for one in linked:
             pairs[one].append(len(group))
-    return pairs, crowded
+    return pairs, meeting, crowded
 
 
 def _with(head: Place, left: list[Place], right: list[Place]) -> tuple[list[Place], list[Place]]:

@@ -57,9 +57,9 @@ def _places(ground: Ground, takers: tuple[Passages, ...]) -> str:
     """Say where the passages stand that took the words of another."""
     named = []
     for one in takers[:3]:
-        a, b = ground.passage(ground.a.number, *one.a), ground.passage(ground.b.number, *one.b)
-        surprise = sum(one.bits) / 2 - ground.places
-        named.append(f"{a.start}-{a.end} = {b.start}-{b.end} ({surprise:.1f} bits)")
+        match = ground.match(one)
+        spans = " = ".join(f"{side.start}-{side.end}" for side in (match.a, match.b))
+        named.append(f"{spans} ({match.scores['surprise']:.1f} bits)")
     if len(takers) > len(named):
         named.append(f"{len(takers) - len(named)} more")
     return ", ".join(named)
