@@ -33,6 +33,19 @@ def test_a_person_reads_verdict_keys_scores_and_bits(capsys: pytest.CaptureFixtu
     assert said.err == ""
 
 
+def test_of_a_long_passage_the_words_asked_about_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    long = " ".join(f"word{number}" for number in range(300)) + "."
+    Path("a.txt").write_text(f"{long}\n")
+    Path("b.txt").write_text(f"Quite another story.\n\n{long}\n")
+    start = long.index("word200 ")
+    assert run(["explain", f"a.txt:{start}-{start + 7}", "b.txt"]) == 0
+    side_a, side_b = capsys.readouterr().out.split("\n  a: ")[1].split("\n  b: ")
+    assert "    195 words … word195+" in side_a
+    assert "_word200+" in side_a
+    assert "… 45 more words (-v)" in " ".join(side_a.split())
+    assert "    word0+" in side_b
+
+
 def test_what_was_not_reported_says_why(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "a.txt", "b.txt", "--min-score", "170"]) == 0
     said = " ".join(capsys.readouterr().out.split())

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NARROWEST, _WIDEST = 40, 120
 _WORDS = 60  # of a side; -v shows all
 _HEAD = ("finder", "keys of a", "of b", "met", "in crowds", "best window")
+_BEFORE = 5  # of these, ahead of the place that was asked about
 _NEAR_NEVER = 0.0001
 _FORMS = {"surprise": ",.1f", "words": ",.0f"}  # the other scores are shares
 
@@ -51,7 +52,8 @@ def lines(found: Explanation, width: int, *, verbose: bool = False) -> Iterator[
     yield from _flow(f"Boxes around like windows and common runs: {whole:,}; {touching:,} touch both places.", width)
     for number, one in enumerate(found.candidates, 1):
         yield ""
-        yield from _candidate(number, one, width, words=None if verbose else _WORDS if number == 1 else 0)
+        words = None if verbose else _WORDS if number == 1 else 0
+        yield from _candidate(number, one, width, words, (found.a.start, found.b.start))
     if found.left_out:
         yield ""
         yield from _flow(
@@ -101,7 +103,8 @@ def _chance(one: Chance) -> str:
     )
 
 
-def _candidate(number: int, one: Candidate, width: int, words: int | None) -> Iterator[str]:
+def _candidate(number: int, one: Candidate, width: int, words: int | None, at: tuple[int, int]) -> Iterator[str]:
+    """Yield what is told of a candidate: no words, all (None), or so many, from `at` on, the places asked about."""
     yield from _flow(f"{number}. {one.fate}, {one.kind}: a {_span(one.a)} = b {_span(one.b)}", width)
     yield from _flow(f"why: {one.reason}", width, "  ", hang=5)
     for score in one.scores:
@@ -112,8 +115,8 @@ def _candidate(number: int, one: Candidate, width: int, words: int | None) -> It
         yield from _flow(_text(one.b), width, "  b ", hang=0)
         return
     yield "  bits of each word; _ joins the words of a common run"
-    for name, side in zip("ab", one.sides, strict=True):
-        yield from _side(name, side, width, words)
+    for name, side, start in zip("ab", one.sides, at, strict=True):
+        yield from _side(name, side, width, words, start)
 
 
 def _text(passage: Passage) -> str:
@@ -121,20 +124,18 @@ def _text(passage: Passage) -> str:
     return text if len(text) <= 2 * _WIDEST else f"{text[: 2 * _WIDEST]}…"
 
 
-def _side(name: str, side: Side, width: int, words: int | None) -> Iterator[str]:
-    start, end = side.edges
-    bounds = [
-        f"{bits:g} bits for the sentence bound at its {which}"
-        for bits, which in ((start, "start"), (end, "end"))
-        if bits
-    ]
+def _side(name: str, side: Side, width: int, words: int | None, at: int) -> Iterator[str]:
+    edges = zip(side.edges, ("start", "end"), strict=True)
+    bounds = [f"{bits:g} bits for the sentence bound at its {which}" for bits, which in edges if bits]
     hits = sum(word.hit for word in side.words)
     head = f"{name}: {side.bits:.1f} bits, {hits:,} of {count(len(side.words), 'word')} hit"
     yield from _flow("; not counted: ".join([head, " and ".join(bounds)] if bounds else [head]), width, "  ")
-    shown = side.words[:words]
-    cells = list(_cells(shown))
-    if len(shown) < len(side.words):
-        cells.append(f"… {count(len(side.words) - len(shown), 'more word')} (-v)")
+    before = sum(word.end <= at for word in side.words)
+    first = max(0, min(before - _BEFORE, len(side.words) - words)) if words else 0
+    shown = side.words[first : first + words] if words else side.words
+    cells = [f"{count(first, 'word')} …"] * bool(first) + list(_cells(shown))
+    if after := len(side.words) - first - len(shown):
+        cells.append(f"… {count(after, 'more word')} (-v)")
     yield from _wrapped(cells, width, "    ", "    ")
 
 

@@ -55,25 +55,26 @@ def aligned(ground: Ground) -> Aligned:
     space = Workspace(len(ground.shares.counts), max(len(a.ids), len(b.ids)))
     with laid(a, b, ground.shares, model, space) as pair:
         rows = boxes(pair)
-        near = np.array([_touch(ground, row) for row in rows.tolist()], np.bool_)
-        looked = list(_looked(ground, pair, rows))
+        at_a = (rows[:, 0] < ground.a.high) & (rows[:, 1] > ground.a.low)
+        near = rows[at_a & (rows[:, 2] < ground.b.high) & (rows[:, 3] > ground.b.low)]
+        looked = list(_looked(ground, pair, rows, near))
         if not looked and (alone := _alone(ground, pair)):
             looked = [alone]
         edges = pair.edges
     looked.sort(key=lambda one: (one.fate != "reported", -sum(one.passages.bits), one.passages.a, one.passages.b))
-    return Aligned(len(rows), int(near.sum()), tuple(looked), edges)
+    return Aligned(len(rows), len(near), tuple(looked), edges)
 
 
 def _touch(ground: Ground, box: Sequence[int]) -> bool:
     return ground.a.touches(box[0], box[1]) and ground.b.touches(box[2], box[3])
 
 
-def _looked(ground: Ground, pair: Pair, rows: NDArray[np.int64]) -> Iterator[Looked]:
-    """Yield each pair of passages once that touches both regions."""
+def _looked(ground: Ground, pair: Pair, rows: NDArray[np.int64], near: NDArray[np.int64]) -> Iterator[Looked]:
+    """Yield each pair of passages once that touches both regions; weak ones around boxes that do, too."""
     model = ground.pipeline.aligner
-    moved = rows.copy()
+    moved = near.copy()
     bits = pair.refine(moved).mean(1) - ground.places
-    origin: dict[tuple[int, ...], int] = {tuple(span): k for k, span in reversed(list(enumerate(moved.tolist())))}
+    origin = {tuple(span): box for span, box in zip(moved.tolist(), near.tolist(), strict=True)}
     found = list(judged(pair, rows, model, ground.places))
     plain = [one.passages for one in found if one.passages]
     told = summaries(pair, plain, Digests()) if model.summaries else plain
@@ -89,7 +90,7 @@ def _looked(ground: Ground, pair: Pair, rows: NDArray[np.int64]) -> Iterator[Loo
             fate = "summary"
         fates[judgement.span] = fate
     for span, fate in fates.items():
-        if fate != "reported" and span[1] and _touch(ground, span) and (settled := pair.settle(rows[origin[span]])):
+        if fate != "reported" and span[1] and _touch(ground, span) and (settled := pair.settle(origin.get(span, span))):
             yield Looked(fate, settled, tuple(one for one in told if fate == "taken" and _meet(one, settled)))
 
 
