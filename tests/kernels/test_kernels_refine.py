@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import random
 from typing import TYPE_CHECKING
 
@@ -58,11 +59,13 @@ def twin_of(pair: Pair, closed: Closed) -> Twin:
     return Twin((sides[0], sides[1]), tables, pair.stock.tolist(), Model(*pair.model), pair.same)
 
 
-def refined(pair: Pair, rows: list[Place], closed: Closed) -> tuple[list[Place], NDArray[np.float64]]:
+def refined(
+    pair: Pair, rows: list[Place], closed: Closed, need: float = math.inf
+) -> tuple[list[Place], NDArray[np.float64]]:
     for mask, shut in zip(pair.space.closed, closed, strict=True):
         mask[[i for i in shut if i < len(mask)]] = True
     boxes = boxes_of(rows)
-    bits = pair.refine(boxes)
+    bits = pair.refine(boxes, need)
     for mask in pair.space.closed:
         mask[:] = False
     return [tuple(row) for row in boxes.tolist()], bits
@@ -82,6 +85,23 @@ def test_refine_equals_its_twin(given_: Boxed) -> None:
             if k == len(rows) - 1 and box[1]:
                 for side in range(2):
                     assert gains[side, : len(by_word[side])].tolist() == pytest.approx(by_word[side])
+
+
+@settings(deadline=None)  # as above
+@given(boxed(), st.sampled_from([0.0, 5.0, 30.0]))
+def test_only_boxes_within_a_passage_found_before_are_passed_over(given_: Boxed, need: float) -> None:
+    corpus, model, rows, closed = given_
+    rows = rows + rows  # all of the second half may be
+    with side_by_side(corpus, model) as pair:
+        every = refined(pair, rows, closed)[0]
+        some, bits = refined(pair, rows, closed, need)
+        assert not pair.space.owner.any()
+    for k, row in enumerate(rows):
+        if some[k] == every[k]:
+            continue
+        found = [some[j] for j in range(k) if bits[j].mean() >= need and some[j][1]]
+        assert some[k] == (0, 0, 0, 0)
+        assert any(s <= row[0] and row[1] <= e and t <= row[2] and row[3] <= u for s, e, t, u in found)
 
 
 @settings(deadline=None)  # as above
