@@ -109,6 +109,7 @@ def test_lists_from_the_environment_are_split_as_a_shell_splits_words() -> None:
         (b"limit = '\xff'", "textreuse.toml is not TOML: 'utf-8' codec can't decode"),
         (b"exclude = 3", "textreuse.toml: exclude: must be a list of texts, not 3"),
         (b"strict = 1", "textreuse.toml: strict: must be true or false, not 1"),
+        (b"limit = " + b"[" * 100_000, "textreuse.toml is nested too deeply"),
         (b"[limit]\na = 1", "textreuse.toml: limit: must be a whole number, not {'a': 1}"),
     ],
 )
@@ -117,6 +118,36 @@ def test_a_broken_file_is_told(folder: Path, content: bytes, problem: str) -> No
     with pytest.raises(UsageError) as error:
         read({}, variables={})
     assert problem in str(error.value)
+
+
+@pytest.mark.parametrize("content", ["[tool]\ntextreuse = 3", "[[tool.textreuse]]\nlimit = 3"])
+def test_settings_that_are_no_table_are_told(folder: Path, content: str) -> None:
+    (folder / "pyproject.toml").write_text(content)
+    with pytest.raises(UsageError, match=r"tool\.textreuse is not a table of settings"):
+        read({}, config="pyproject.toml", variables={})
+
+
+def test_a_pyproject_without_tools_of_any_kind_holds_no_settings(folder: Path) -> None:
+    (folder / "pyproject.toml").write_text("tool = 3")
+    assert read({}, config="pyproject.toml", variables={}) == Settings()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder in use stays")
+def test_a_working_folder_that_is_gone_is_no_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "gone").mkdir()
+    monkeypatch.chdir(folder / "gone")
+    (folder / "gone").rmdir()
+    assert read({}, variables={}) == Settings()
+
+
+def test_a_configuration_that_cannot_be_read_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(*_: object, **__: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    (folder / "pyproject.toml").write_text("[tool.textreuse]")
+    monkeypatch.setattr(Path, "read_text", denied)
+    with pytest.raises(UsageError, match=r"cannot read the configuration .*pyproject\.toml: Permission denied"):
+        read({}, variables={})
 
 
 def test_a_configuration_that_is_named_must_be_there() -> None:

@@ -97,7 +97,7 @@ def test_exit_codes(code: int, arguments: str, capsys: pytest.CaptureFixture[str
             "scan nope.txt",
             "no such file or folder: nope.txt. Check the spelling; a path is a file, a folder, a glob",
         ),
-        ("scan none", "nothing readable to read"),
+        ("scan none", "nothing readable to read (no files there)"),
         ("scan picture.txt", "nothing readable to read (picture.txt: "),
         ("scan a.txt --min-words three", "--min-words: must be a whole number, not 'three'"),
         ("scan a.txt --finder mnhash", "--finder: 'mnhash' is none of the finders. Did you mean 'minhash'?"),
@@ -107,7 +107,7 @@ def test_exit_codes(code: int, arguments: str, capsys: pytest.CaptureFixture[str
         ("scan a.txt void.txt --strict", "1 of the inputs could not be read, and --strict forbids it"),
         (
             "compare a.txt none",
-            "cannot compare none: nothing readable to read. Name two files, or pass two Documents.",
+            "cannot compare none: nothing readable to read (no files there). Name two files, or pass two Documents.",
         ),
         ("scan --colour never a.txt", "No such option '--colour'."),
     ],

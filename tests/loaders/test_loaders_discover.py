@@ -215,3 +215,12 @@ def test_names_that_are_no_utf8_open_and_print() -> None:
     assert Path(file.path).read_bytes() == b"some words"
     assert found(discover([raw])) == [file.name]
     assert found(discover(["c/caf*"])) == [file.name]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder in use stays")
+def test_a_working_folder_that_is_gone_holds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("gone").mkdir()
+    gone = Path("gone").absolute()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert discover(["."]).files == ()

@@ -34,7 +34,7 @@ class Inputs:
         """Say why there are no documents."""
         reasons = [f"{row.path}: {row.reason}" for row in self.skipped[:3]]
         reasons += [f"{count} {kind} passed over" for kind, count in sorted(self.passed_over.items()) if count]
-        return f"nothing readable to read ({'; '.join(reasons)})" if reasons else "nothing readable to read"
+        return f"nothing readable to read ({'; '.join(reasons) or 'no files there'})"
 
     def without(self, other: Inputs) -> Inputs:
         """Return these less those in `other`. Raises UsageError where one name has two texts."""

@@ -63,7 +63,7 @@ class Search:
 
     def run(self, roots: Iterable[Root]) -> None:
         """Search `roots`, in order, links last, so that a file is known by its own name where it has one."""
-        places = [_Place(root, root.path, os.path.realpath(root.path)) for root in roots]
+        places = [_Place(root, root.path, _real(root.path)) for root in roots]
         for place in places:
             self._start(place)
         within = {place.real for place in places}
@@ -167,6 +167,13 @@ class Search:
 
     def _skip(self, place: _Place, why: str) -> None:
         self.skipped.setdefault(place.real, Skipped(safe_name(place.path), why))
+
+
+def _real(path: str) -> str:
+    try:
+        return os.path.realpath(path)
+    except OSError:  # the working folder was removed: what is below cannot be listed either, and the search says so
+        return path
 
 
 def _holds(folder: str, real: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,13 +53,16 @@ def environment(variables: Mapping[str, str]) -> Source:
 
 
 def nearest_file() -> Source:
-    """Return the nearest configuration, from the working folder upward: textreuse.toml, or pyproject.toml."""
-    here = Path.cwd()
+    """Return the nearest configuration, from the working folder upward: textreuse.toml, or pyproject.toml.
+
+    Raises UsageError for one that cannot be read.
+    """
+    here = Path(_working_folder())
     for folder in (here, *here.parents):
-        if (own := folder / f"{NAME}.toml").is_file():
+        if os.path.isfile(own := folder / f"{NAME}.toml"):  # noqa: PTH113 - the method raises in a closed folder
             return file(own)
         project = folder / "pyproject.toml"
-        if project.is_file() and f"[tool.{NAME}" in project.read_text(encoding="utf-8", errors="replace"):
+        if os.path.isfile(project) and f"[tool.{NAME}" in _text(project, "replace"):  # noqa: PTH113 - as above
             return file(project)
     return Source()
 
@@ -69,14 +73,32 @@ def file(path: Path) -> Source:
     Raises UsageError for a file that is not there, cannot be read or is no TOML.
     """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UsageError(f"cannot read the configuration {path}: {error.strerror}") from error
+        table = tomllib.loads(_text(path))
+        if path.name == "pyproject.toml":
+            table = table.get("tool", {}).get(NAME, {})
     except ValueError as error:  # no TOML, or no UTF-8
         raise UsageError(f"{path} is not TOML: {error}") from error
-    if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get(NAME, {})
+    except RecursionError as error:
+        raise UsageError(f"{path} is nested too deeply") from error
+    except AttributeError:  # `tool` is no table, and has no get
+        table = {}
+    if not isinstance(table, dict):
+        raise UsageError(f"{path}: tool.{NAME} is not a table of settings", f"Write them below a line [tool.{NAME}].")
     folder = path.parent
-    if folder == Path.cwd():
+    if str(folder) == _working_folder():
         folder = Path()
     return Source(table, lambda key: f"{path.name}: {key}", folder=folder)
+
+
+def _text(path: Path, errors: str = "strict") -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors=errors)
+    except OSError as error:
+        raise UsageError(f"cannot read the configuration {path}: {error.strerror}") from error
+
+
+def _working_folder() -> str:
+    try:
+        return str(Path.cwd())
+    except OSError:  # it was removed: nothing lies above it
+        return os.curdir
