@@ -201,6 +201,20 @@ def test_an_interrupt_is_heeded_while_threads_are_at_work() -> None:
         assert process.stderr.read() == "reuse: interrupted\n"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has them")
+def test_an_impatient_user_sees_no_traceback_either() -> None:
+    with subprocess.Popen(
+        command("files", "-"), stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT, text=True
+    ) as process:
+        time.sleep(0.4)
+        while process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.01)
+        assert process.returncode == 130
+        assert process.stderr is not None
+        assert process.stderr.read() == "reuse: interrupted\n"
+
+
 def ended(arguments: Sequence[str], stdout: int) -> tuple[int, str]:
     done = subprocess.run(command(*arguments), stdout=stdout, stderr=subprocess.PIPE, env=ENVIRONMENT, check=False)
     return done.returncode, done.stderr.decode()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -19,11 +18,8 @@ GRACE = 1.0  # seconds in which KeyboardInterrupt may tidy up
 
 
 @contextmanager
-def heeded(*, to_the_end: bool) -> Iterator[None]:
-    """Watch for an interrupt as long as this lasts; only the main thread can.
-
-    to_the_end: see to it that the process ends after one, too: the interpreter waits for threads that are at work.
-    """
+def heeded() -> Iterator[None]:
+    """Watch for an interrupt as long as this lasts; only the main thread can."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -31,7 +27,7 @@ def heeded(*, to_the_end: bool) -> Iterator[None]:
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
     before = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
-    threading.Thread(target=_watch, args=(reader, ended, to_the_end), daemon=True).start()
+    threading.Thread(target=_watch, args=(reader, ended), daemon=True).start()
     try:
         yield
     finally:
@@ -40,14 +36,11 @@ def heeded(*, to_the_end: bool) -> Iterator[None]:
         os.close(writer)
 
 
-def _watch(reader: int, ended: threading.Event, to_the_end: bool) -> None:  # noqa: FBT001 - a thread's argument
+def _watch(reader: int, ended: threading.Event) -> None:
     while caught := os.read(reader, 1):  # nothing: the other end is closed
         if caught[0] != signal.SIGINT:
             continue
         if not ended.wait(GRACE):
             say("interrupted")
             os._exit(INTERRUPTED)  # the only way out past threads that are at work
-        if to_the_end:
-            time.sleep(GRACE)
-            os._exit(INTERRUPTED)
     os.close(reader)

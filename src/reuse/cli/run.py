@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -28,15 +29,19 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}  # what
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; without `arguments`, with those of the process."""
     try:
-        with heeded(to_the_end=arguments is None):
+        with heeded():
             code = _invoke(sys.argv[1:] if arguments is None else list(arguments))
         if sys.stdout is not None:
             sys.stdout.flush()  # an error at the interpreter's own end would come too late for the exit code
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - this is the one place
+        if arguments is None:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second interrupt must not interrupt the ending
         code, message = _ending(error)
         _drop_output()
         if message:
             say(message)
+        if code == INTERRUPTED and arguments is None:
+            os._exit(code)  # the interpreter would wait for threads at work, or end by the signal and not by the code
     return code
 
 
