@@ -141,6 +141,17 @@ def test_an_output_file_appears_whole_and_keeps_its_permissions(
     assert sorted(path.name for path in corpus.iterdir()) == ["link.json", "out.json", "texts"]
 
 
+def test_the_report_of_the_run_before_is_no_document(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["scan", ".", "-f", "json", "-o", "texts/report.json"]
+    assert run(arguments) == 0
+    before = (corpus / "texts" / "report.json").read_bytes()
+    assert run(arguments) == 0
+    assert (corpus / "texts" / "report.json").read_bytes() == before
+    assert run(["scan", "texts/a.txt", "-o", "texts/a.txt"]) == 2
+    assert (corpus / "texts" / "a.txt").read_text().startswith(PASSAGE)
+    capsys.readouterr()
+
+
 def test_color_is_as_asked(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["scan", "texts"]) == 0
     assert "\x1b" not in capsys.readouterr().out

@@ -71,11 +71,20 @@ def walk(paths: Sequence[str], settings: Settings) -> tuple[int, Mapping[str, in
     from reuse.loaders.load import load_all  # noqa: PLC0415 - as above
     from reuse.loaders.read import MAX_BYTES  # noqa: PLC0415 - as above
 
+    if any(_is_output(path, settings.output) for path in paths):
+        raise UsageError(f"{settings.output} is both read and written", "Name another file with -o.")
     loaders = catalog.loaders()
     # one byte more than may be read, so that the loader sees that it is too much
     typed_in = sys.stdin.buffer.read(MAX_BYTES + 1) if "-" in paths and sys.stdin else b""
     found = discover(paths, include=settings.include, exclude=settings.exclude, suffixes=loaders, stdin=typed_in)
+    found = replace(found, files=tuple(file for file in found.files if not _is_output(file.path, settings.output)))
     return len(found.files), found.passed_over, load_all(found, loaders, settings.encoding)
+
+
+def _is_output(path: str, output: str) -> bool:
+    """Tell whether a file is the one that the report will replace: else the same command twice would differ."""
+    same_name = os.path.basename(path) == os.path.basename(output)  # noqa: PTH119 - paths with surrogate escapes
+    return output != "-" and same_name and os.path.realpath(path) == os.path.realpath(output)
 
 
 def _hashed(document: Document) -> Document:
