@@ -103,7 +103,7 @@ def test_exit_codes(code: int, arguments: str, capsys: pytest.CaptureFixture[str
         ("scan a.txt --finder mnhash", "--finder: 'mnhash' is none of the finders. Did you mean 'minhash'?"),
         ("scan a.txt --encoding utf-88", "--encoding: no such encoding: 'utf-88'"),
         ("scan a.txt -o no/such.json", "cannot write no/such.json: there is no folder no"),
-        ("scan a.txt b.txt -o ./a.txt", "./a.txt is both read and written. Name another file with -o."),
+        ("scan a.txt b.txt -o ./a.txt", "a.txt is both read and written. Name another file with -o."),
         ("scan a.txt -o none", "cannot write none: it is a folder"),
         ("scan a.txt void.txt --strict", "1 of the inputs could not be read, and --strict forbids it"),
         (
