@@ -77,6 +77,7 @@ def test_all_faults_are_told_at_once_each_where_it_is(folder: Path) -> None:
         ("min_words", "8.5", "--min-words: must be a whole number, not '8.5'"),
         ("jobs", "-1", "--jobs: must be 0 or more, not -1"),
         ("color", "red", "--color: must be one of auto, always, never, not 'red'"),
+        ("fail_on", "101%", "--fail-on: must be any, N (matches) or PCT% (of a document), not '101%'"),
         ("fail_on", "ten%", "--fail-on: must be any, N (matches) or PCT% (of a document), not 'ten%'"),
         ("format", "xml", "--format: 'xml' is none of the reporters. Known are: json, jsonl, terminal."),
         ("finder", ("mnhash",), "--finder: 'mnhash' is none of the finders. Did you mean 'minhash'?"),
@@ -92,7 +93,7 @@ def test_a_wrong_value_is_told_in_a_sentence(name: str, text: str, problem: str)
     assert faults(**{name: text}) == [problem]
 
 
-@pytest.mark.parametrize("text", ["any", "1", "20", "5%", "0.5%"])
+@pytest.mark.parametrize("text", ["any", "1", "20", "5%", "0.5%", "100%"])
 def test_what_a_gate_may_say(text: str) -> None:
     assert read({"fail_on": text}, variables={}).fail_on == text
 

@@ -159,6 +159,15 @@ def test_a_fault_of_ours_is_one_line_and_a_log(
     log.unlink()
 
 
+def test_memory_that_is_at_its_end_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def greedy(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("reuse.api.scan", greedy)
+    assert run(["scan", "a.txt"]) == 2
+    assert capsys.readouterr().err == "reuse: not enough memory for so much text at a time\n"
+
+
 def test_an_interrupt_is_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt

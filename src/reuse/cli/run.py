@@ -69,6 +69,8 @@ def _ending(error: BaseException) -> tuple[int, str]:
             pass  # the reader has what it wanted: quietly, yet it is no success
         case OSError(errno=number, filename=None) if number in FULL:
             message = f"cannot write to standard output: {error.strerror}"
+        case MemoryError():
+            message = "not enough memory for so much text at a time"
         case KeyboardInterrupt() | click.Abort():
             code, message = INTERRUPTED, "interrupted"
         case _:

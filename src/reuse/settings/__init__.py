@@ -54,7 +54,7 @@ class Settings:
     """Threads; 0: one for each core."""
     format: str = field(default="terminal", metadata={"stage": "reporters"})
     output: str = field(default="-", metadata={"path": True})
-    fail_on: str = field(default="", metadata={"form": r"|any|[1-9][0-9]*|[0-9]+(\.[0-9]+)?%"})
+    fail_on: str = field(default="", metadata={"form": r"|any|[1-9][0-9]*|([0-9]{1,2}(\.[0-9]+)?|100)%"})
     """What makes exit code 1: any match, so many matches, or so large a share of one document reused."""
     strict: bool = False
     quiet: bool = False
