@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # weak pairs lie side by side, the second for short passages, which stand alone
 GRID = ((30, 10, 4.0), (12, 4, 12.0))
 RUN = 5  # words
+GAP = 30  # words; passages that are less apart on both sides are tried as one
 _SHORT = 16  # words; windows up to this length are also laid over whole sentences
 _LEAST_SENTENCE = 4  # words
 
@@ -28,6 +29,18 @@ def boxes(pair: Pair) -> NDArray[np.int64]:
     for length, step, least in GRID:
         rows.append(_around_seeds(pair, length, step, least))
     return unique(np.concatenate(rows))
+
+
+def joined(passages: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Boxes around passages (rows like those of boxes) that are at most GAP words apart on both sides; no single ones."""
+    rows = unique(passages)
+    sides = [np.ascontiguousarray(side, np.int32) for side in (rows[:, :2], rows[:, 2:])]
+    numbers = np.arange(len(rows), dtype=np.int32)
+    room, parent = np.empty((len(rows), 5), np.int64), np.empty(len(rows), np.int64)
+    count = seeds.box(np.stack((numbers, numbers), 1), *sides, GAP, parent, room)
+    boxes = room[:count, :4]
+    fresh: NDArray[np.int64] = boxes[(boxes != rows[room[:count, 4]]).any(1)]
+    return fresh
 
 
 def unique(rows: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -52,6 +52,11 @@ class Passages:
     gains: tuple[NDArray[np.float64], NDArray[np.float64]]
     summary: bool = False  # side a tells all of b in fewer words
 
+    @property
+    def words(self) -> int:
+        """Matching words of the side that has fewer."""
+        return int(min((gains > 0).sum() for gains in self.gains))
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -68,18 +73,19 @@ class Pair:
     model: tuple[float, ...]
     space: Workspace
 
-    def refine(self, boxes: NDArray[np.int64], need: float = math.inf) -> NDArray[np.float64]:
-        """Move the passages of all boxes, in place, until nothing moves; returns rows of (bits of a, bits of b).
+    def refine(self, boxes: NDArray[np.int64], need: float = math.inf) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """Move the passages of all boxes, in place, until nothing moves; returns bits and matching words of each box.
 
-        Boxes along passages found before, of `need` bits and more, are passed over and become empty: large ones first.
+        The bits are rows of (bits of a, bits of b), the words those of the side that has fewer. Boxes along passages
+        found before, of `need` bits and more, are passed over and become empty: give large ones first.
         """
-        bits = np.zeros((len(boxes), 2))
+        bits = np.zeros((len(boxes), 8))
         a, b, (edge_a, edge_b), (closed_a, closed_b) = self.a, self.b, self.edges, self.space.closed
         refine.refine(
             a.ids, b.ids, edge_a, edge_b, a.free, b.free, closed_a, closed_b, self.same, boxes, bits, self.shares,
             self.weights, self.stock, self.model, self.space.scratch, self.space.gains, need, self.space.owner,
         )  # fmt: skip
-        return bits
+        return bits[:, :2], bits[:, 2:4].min(1, initial=math.inf).astype(np.int64)
 
     def settle(
         self, box: Sequence[int] | NDArray[np.int64], closed: Sequence[Sequence[tuple[int, int]]] = ((), ())
@@ -89,7 +95,7 @@ class Pair:
             for start, end in spans:
                 side[start:end] = True
         boxes = np.array([box], np.int64)
-        bits = self.refine(boxes)
+        bits, _ = self.refine(boxes)
         for side, spans in zip(self.space.closed, closed, strict=True):
             for start, end in spans:
                 side[start:end] = False

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from reuse.aligners.boxes import joined
 from reuse.aligners.moved import exchanged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 Spans = list[tuple[int, int]]
 Fate = Literal["stands", "moved", "short", "taken"]
 _STRETCH = 64  # words; passages are looked up by the stretches they touch
+_JOINS = 4  # times that neighbouring passages are tried as one
 _MOSTLY = 0.5  # a passage of which more is taken is dropped, of which less is refined again
 
 
@@ -46,20 +48,28 @@ def judged(pair: Pair, boxes: NDArray[np.int64], model: Surprise, places: float)
     boxes = boxes[np.argsort(-size, kind="stable")]
     need = places + model.min_score
     moved = boxes.copy()
-    bits = pair.refine(moved, need)
+    bits, words = pair.refine(moved, need)
+    for _ in range(_JOINS):
+        wide = joined(moved[bits.mean(1) >= need])
+        if not len(wide):
+            break
+        boxes, moved = np.concatenate((boxes, wide)), np.concatenate((moved, wide))
+        more, of_words = pair.refine(moved[len(bits) :], need)
+        bits, words = np.concatenate((bits, more)), np.concatenate((words, of_words))
+    bits = _with_bounds(pair, moved, bits, need, model)
     best, changed = _ranked(pair, moved, bits, need)
     if changed.any():  # what lies in these was passed over, and is wanted now
         within = _within(boxes, moved, moved[best[changed]])
         moved[within] = boxes[within]
         again = moved[within]
-        bits[within] = pair.refine(again, need)
+        bits[within], words[within] = pair.refine(again, need)
         moved[within] = again
         best, changed = _ranked(pair, moved, bits, need)
     accepted, seen = _Accepted(model.again), set()
     for k, blocks in zip(best.tolist(), changed.tolist(), strict=True):
         x0, x1, y0, y1 = moved[k].tolist()
         box, mean = (x0, x1, y0, y1), float(bits[k].mean())
-        if blocks or not long_enough(pair, box, model):
+        if blocks or not long_enough(pair, box, int(words[k]), model):
             yield Judged(box, mean, "moved" if blocks else "short")
             continue
         if box in seen:
@@ -68,6 +78,7 @@ def judged(pair: Pair, boxes: NDArray[np.int64], model: Surprise, places: float)
         if accepted.same_reuse(box):
             yield Judged(box, mean, "taken")
         elif (found := pair.settle(boxes[k])) and (found := _free_part(pair, found, accepted, model, places)):
+            found = replace(found, bits=(max(found.bits[0], float(bits[k, 0])), max(found.bits[1], float(bits[k, 1]))))
             accepted.add(found)
             yield Judged(box, mean, "stands", found)
         else:
@@ -91,16 +102,32 @@ def _within(boxes: NDArray[np.int64], moved: NDArray[np.int64], outer: NDArray[n
     return np.flatnonzero(inside & (moved[:, 1] == 0))
 
 
-def long_enough(pair: Pair, box: tuple[int, int, int, int], model: Surprise) -> bool:
-    """Hold a pair of passages against `min_words`, or four words where both are the same whole sentence or line."""
+def long_enough(pair: Pair, box: tuple[int, int, int, int], words: int, model: Surprise) -> bool:
+    """Hold the words that two passages share against `min_words`.
+
+    Four suffice where both are the same whole sentence or line.
+    """
+    return words >= model.min_words or (words >= model.min_unit and _same_unit(pair, box))
+
+
+def _same_unit(pair: Pair, box: Sequence[int]) -> bool:
+    """Tell whether both sides are the same whole sentence or line."""
     x0, x1, y0, y1 = box
-    if min(x1 - x0, y1 - y0) >= model.min_words:
-        return True
-    if x1 - x0 < model.min_unit or x1 - x0 != y1 - y0:
-        return False
     a, b = pair.a, pair.b
     whole = a.units[x0] and a.units[x1] and b.units[y0] and b.units[y1]
-    return bool(whole and (a.ids[x0:x1] == b.ids[y0:y1]).all())
+    return bool(whole and x1 - x0 == y1 - y0 and (a.ids[x0:x1] == b.ids[y0:y1]).all())
+
+
+def _with_bounds(
+    pair: Pair, moved: NDArray[np.int64], bits: NDArray[np.float64], need: float, model: Surprise
+) -> NDArray[np.float64]:
+    """Add the worth of a bound to what is the same whole sentence or line: chance would not begin and end with it."""
+    mean = bits.mean(1)
+    bits = bits.copy()
+    for k in np.flatnonzero((mean < need) & (mean >= need - model.edge)).tolist():
+        if _same_unit(pair, moved[k].tolist()):
+            bits[k] += model.edge
+    return bits
 
 
 def _free_part(pair: Pair, found: Passages, accepted: _Accepted, model: Surprise, places: float) -> Passages | None:
@@ -113,7 +140,7 @@ def _free_part(pair: Pair, found: Passages, accepted: _Accepted, model: Surprise
     again = pair.settle((*found.a, *found.b), taken)
     if again is None or sum(again.bits) / 2 - places < model.min_score:
         return None
-    if not long_enough(pair, (*again.a, *again.b), model) or any(accepted.taken(again)):
+    if not long_enough(pair, (*again.a, *again.b), again.words, model) or any(accepted.taken(again)):
         return None
     return again
 

@@ -41,14 +41,15 @@ _FEW = 3  # words; a text below that has no passage
 class Surprise:
     """Aligner of pairs of documents, and of one with itself."""
 
-    min_words: int = 8  # words of the shorter side
-    min_score: float = 8.0  # bits of surprise; chance brings a pair of S bits to one of 2^S corpora
+    min_words: int = 8  # words that both sides share
+    min_score: float = 10.0  # bits of surprise; chance brings a pair of S bits to one of 2^S corpora
     min_unit: int = 4  # words that suffice where a whole sentence or line stands on both sides
     kept: float = 0.4  # share of words that a reuse is expected to keep (m)
     edge: float = 8.0  # bits for an end on a sentence bound
     least_run: int = 3  # words; from here on a common run counts as one
     run_bits: float = 2.0  # least bits of a word in such a run
     mixing: float = 4.0  # words; weight of a word's own share among what follows its predecessor
+    exact: int = 5  # words; a passage ends with a common run of as many, though a sentence bound would follow
     context: int = 120  # words looked at on each side of a passage, besides half its length
     rounds: int = 6  # of refinement, at most
     pair_weight: float = 300.0  # words; how much the corpus's shares count beside the two documents'
@@ -59,7 +60,9 @@ class Surprise:
     @property
     def constants(self) -> tuple[float, ...]:
         """What the kernel asks for."""
-        return self.kept, float(self.least_run), self.run_bits, self.mixing, float(self.context), float(self.rounds)
+        whole = (self.least_run, self.context, self.rounds, self.exact)
+        least_run, context, rounds, exact = map(float, whole)
+        return self.kept, least_run, self.run_bits, self.mixing, context, rounds, exact
 
     def align(
         self, block: Block, shares: Shares, pairs: Iterable[tuple[int, int]], places: float, jobs: int = 1

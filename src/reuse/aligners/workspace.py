@@ -22,7 +22,7 @@ class Workspace:
         self.pairs = (np.zeros(rows, np.uint64), np.zeros(rows, np.int32), np.zeros(rows, np.int32))
         self.window = (np.zeros(length + 1, np.int32), np.zeros(length + 1, np.bool_), np.zeros(length + 1))
         self.owner = np.zeros(length + 1, np.int32)
-        self.seen = np.zeros((16, 4), np.int64)
+        self.seen = np.zeros((64, 4), np.int64)
         self.gains = np.zeros((2, length + 1))
         self.closed = (np.zeros(length + 1, np.bool_), np.zeros(length + 1, np.bool_))
         self.table, self.then = np.zeros(rows // 2, np.int32), np.zeros(length + 1, np.int32)

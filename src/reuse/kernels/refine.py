@@ -155,10 +155,22 @@ def _weigh(w, low, high, length, taken, closed, shares, weights, stock, model, s
 
 
 @inner
-def _half(w, o, free_w, free_o, edge, closed, bounds, turn, shares, weights, stock, model, scratch, gains):
+def _overhang(first, last, step, hit, run, least):
+    """Words at an end, looked at in the direction of `step`, that do not match and follow a run of `least` that does."""
+    k = first
+    while k != last and not hit[k]:
+        k += step
+    return abs(k - first) if k != last and run[k] >= least else ZERO
+
+
+@inner
+def _half(
+    w, o, free_w, free_o, edge, closed, bounds, turn, shares, weights, stock, model, scratch, gains, result, side
+):
     """One side of a round: the best segment of w around (start, end), for passage (o_start, o_end) of o.
 
-    bounds: (start, end, o_start, o_end, first and last word allowed). Returns start, end, bits.
+    bounds: (start, end, o_start, o_end, first and last word allowed). Returns start and end; `result`
+    gets, for this side, bits, matching words, and what hangs over at each end.
     """
     own, count_w, count_o, table, pairs, own_pairs, run, hit, gain, _ = scratch
     start, end, o_start, o_end = bounds[0], bounds[1], bounds[2], bounds[3]
@@ -180,9 +192,15 @@ def _half(w, o, free_w, free_o, edge, closed, bounds, turn, shares, weights, sto
         pairs[k] = 0
         own_pairs[k] = 0
     first, last, bits = segment(gain, edge, low, high - low)
-    for k in range(first, last):
-        gains[k - first] = gain[k]
-    return low + first, low + last, bits
+    result[side] = bits
+    before = _overhang(first, last, 1, hit, run, int(model[6]))
+    behind = _overhang(last - 1, first - 1, -1, hit, run, int(model[6]))
+    result[4 + 2 * side], result[5 + 2 * side] = before, behind
+    result[2 + side] = 0
+    for k in range(first + before, last - behind):
+        gains[k - first - before] = gain[k]
+        result[2 + side] += hit[k]
+    return low + first, low + last
 
 
 @inner
@@ -227,13 +245,14 @@ def refine(
     need,
     owner,
 ):
-    """Move the passages of each box until nothing moves, in place; the bits of both sides go to the rows of `bits`.
+    """Move the passages of each box until nothing moves, in place; `bits` gets, of a and of b: bits, matching words,
+    and words at both ends that were left out since they do not match.
 
     a, b: word ids; edge: bonus in bits for a passage that begins before word i (or ends behind i - 1); free: False
     where a word was not counted in the shares; closed: words that may not be used; same: one document, a before b;
     boxes: rows (a start, a end, b start, b end), all zero when nothing is left; stock: counts of hashed word pairs in
     the corpus; model: (kept, least run, bits of a run's word, weight of single words in a pair's share, context in
-    words, rounds); scratch: reused arrays, zero between calls; gains: the bits of each word of the last box, row 0 for
+    words, rounds, run that ends a passage); scratch: reused arrays, zero between calls; gains: the bits of each word of the last box, row 0 for
     a, row 1 for b. A box that lies along passages found before, of `need` bits and more, leads to them or to less, and
     becomes empty; owner: zeros, one a word of a, which keep these passages.
     """
@@ -258,7 +277,7 @@ def refine(
             if same:
                 first, last = (ZERO, t) if side == 0 else (u, last)
             bounds = (s, e, t, u, first, last)
-            s, e, bits[row, side] = _half(
+            s, e = _half(
                 w,
                 o,
                 free_w,
@@ -273,13 +292,16 @@ def refine(
                 model,
                 scratch,
                 gains[side],
+                bits[row],
+                side,
             )
             s, e, t, u = t, u, s, e
             w, o, free_w, free_o, edge_w, edge_o, shut_w, shut_o = o, w, free_o, free_w, edge_o, edge_w, shut_o, shut_w
             if side == 1 and _was_there(seen, half // 2, s, e, t, u):
                 break
         if e - s >= SHORTEST and u - t >= SHORTEST:
-            box[0], box[1], box[2], box[3] = s, e, t, u
+            cut = bits[row, 4:]
+            box[0], box[1], box[2], box[3] = s + int(cut[0]), e - int(cut[1]), t + int(cut[2]), u - int(cut[3])
             if (bits[row, 0] + bits[row, 1]) / 2 >= need:
                 for i in range(s, e):
                     if owner[i] == 0:

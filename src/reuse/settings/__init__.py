@@ -34,7 +34,7 @@ class Settings:
 
     min_words: int = field(default=8, metadata={"minimum": 1})
     """Shortest match, in words; identical whole lines and sentences count from 4."""
-    min_score: float = field(default=8.0, metadata={"minimum": 0})
+    min_score: float = field(default=10.0, metadata={"minimum": 0})
     """Least surprise of the common words, in bits."""
     no_self: bool = False
     """Pass over reuse within one document."""

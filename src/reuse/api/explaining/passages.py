@@ -73,7 +73,7 @@ def _looked(ground: Ground, pair: Pair, rows: NDArray[np.int64], near: NDArray[n
     """Yield each pair of passages once that touches both regions; weak ones around boxes that do, too."""
     model = ground.pipeline.aligner
     moved = near.copy()
-    bits = pair.refine(moved).mean(1) - ground.places
+    bits = pair.refine(moved)[0].mean(1) - ground.places
     origin = {tuple(span): box for span, box in zip(moved.tolist(), near.tolist(), strict=True)}
     found = list(judged(pair, rows, model, ground.places))
     plain = [one.passages for one in found if one.passages]
