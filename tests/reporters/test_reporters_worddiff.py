@@ -17,9 +17,7 @@ def matches(draw: st.DrawFn) -> Match:
     """Texts built from equal and differing runs of words, so that the edits are known."""
     a = b = ""
     edits = []
-    for same, old, new in draw(
-        st.lists(st.tuples(WORDS, WORDS | st.just([]), WORDS | st.just([])), max_size=5)
-    ):
+    for same, old, new in draw(st.lists(st.tuples(WORDS, WORDS | st.just([]), WORDS | st.just([])), max_size=5)):
         a, b = a + " ".join(same) + " ", b + " ".join(same) + " "
         old_text, new_text = " ".join(old), " ".join(new)
         if old or new:

@@ -43,12 +43,9 @@ class Piece:
 def turned(match: Match) -> Match:
     """Return `match` with its sides exchanged."""
     edits = tuple(
-        Edit(_TURNED[edit.operation], edit.b_start, edit.b_end, edit.a_start, edit.a_end)
-        for edit in match.edits
+        Edit(_TURNED[edit.operation], edit.b_start, edit.b_end, edit.a_start, edit.a_end) for edit in match.edits
     )
-    return Match(
-        match.id, match.kind, match.scores, match.b, match.a, edits, match.family, is_new=match.is_new
-    )
+    return Match(match.id, match.kind, match.scores, match.b, match.a, edits, match.family, is_new=match.is_new)
 
 
 def stretches(match: Match) -> list[Stretch]:
