@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Allowed = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.bool_]]
 
 PART = 0.5  # of the bits that a match needs: what a window of it must show
-CROWD = 20  # places; a key that more places share links each of them with the first, and no longer with one another
+CROWD = 20  # places; a key that more places share links each of them with one, and no longer with one another
 _WIDTHS = (30, 12)  # words of context in which two places are looked at
 _GRID = 4  # words; place pairs as near as that on both sides are looked at once
 
@@ -66,8 +66,10 @@ def enough(model: Surprise, places: float) -> float:
 
 def weigh(block: Block, shares: Shares, buckets: Buckets, model: Surprise, allowed: Allowed) -> Weighed:
     """Look at the pairs of places that share a key; of neighbouring ones at one."""
-    found = _pairs(buckets)
-    owner = np.searchsorted(block.documents, found.starts, side="right") - 1
+    owners = np.searchsorted(block.documents, buckets.starts, side="right") - 1
+    places = _pairs(buckets, owners, allowed)
+    found = Candidates(buckets.starts[places], buckets.lengths[places].astype(np.int64))
+    owner = owners[places]
     wanted = allowed(owner[:, 0], owner[:, 1])
     within = owner[:, 0] == owner[:, 1]
     wanted &= ~within | (found.starts[:, 1] >= found.starts[:, 0] + found.lengths[:, 0])
@@ -78,22 +80,25 @@ def weigh(block: Block, shares: Shares, buckets: Buckets, model: Surprise, allow
     return Weighed(found, owner, _bits(block, shares, found, owner, model))
 
 
-def _pairs(buckets: Buckets) -> Candidates:
-    """All pairs of places of each bucket; of a crowd, each place with the first."""
+def _pairs(buckets: Buckets, owners: NDArray[np.int64], allowed: Allowed) -> NDArray[np.int64]:
+    """All pairs of places of each bucket; of a crowd, each place with the first, or with the last.
+
+    With the last where the first is of no use: the last is a reference where there are any.
+    """
     sizes = np.diff(buckets.bounds)
-    first, second = [], []
+    rows = [np.empty((0, 2), np.int64)]
     for size in np.unique(sizes).tolist():
-        heads = buckets.bounds[:-1][sizes == size]
-        if size > CROWD:
-            left, right = np.zeros(size - 1, np.int64), np.arange(1, size)
-        else:
+        heads = buckets.bounds[:-1][sizes == size][:, None]
+        if size <= CROWD:
             left, right = np.triu_indices(size, 1)
-        first.append((heads[:, None] + left).ravel())
-        second.append((heads[:, None] + right).ravel())
-    if not first:
-        return Candidates(np.empty((0, 2), np.int64), np.empty((0, 2), np.int64))
-    places = np.stack((np.concatenate(first), np.concatenate(second)), 1)
-    return Candidates(buckets.starts[places], buckets.lengths[places].astype(np.int64))
+            rows.append(np.stack(((heads + left).ravel(), (heads + right).ravel()), 1))
+            continue
+        others = (heads + np.arange(1, size)).ravel()
+        firsts, lasts = np.repeat(heads, size - 1), np.repeat(heads + size - 1, size - 1)
+        useful = allowed(owners[firsts], owners[others])
+        pairs = np.where(useful[:, None], np.stack((firsts, others), 1), np.stack((others, lasts), 1))
+        rows.append(pairs[pairs[:, 0] < pairs[:, 1]])
+    return np.concatenate(rows)
 
 
 def _bits(

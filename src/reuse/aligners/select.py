@@ -23,6 +23,7 @@ Spans = list[tuple[int, int]]
 Fate = Literal["stands", "moved", "short", "taken"]
 _STRETCH = 64  # words; passages are looked up by the stretches they touch
 _JOINS = 4  # times that neighbouring passages are tried as one
+_OFTEN = 8  # passages of one pair of documents that a place may serve: text that repeats itself is one family
 _MOSTLY = 0.5  # a passage of which more is taken is dropped, of which less is refined again
 
 
@@ -185,16 +186,19 @@ class _Accepted:
         """Return the words of each side that serve an accepted passage and may not serve this one too.
 
         Where both sides meet the same accepted passage it is the same reuse. Where only one does, the words are
-        reused again, and may be: unless the accepted passage explains them clearly better.
+        reused again, and may be: unless the accepted passage explains them clearly better, or many did so before.
         """
         sums, spans = _sums(one), (one.a, one.b)
         taken: tuple[Spans, Spans] = ([], [])
         near = {k for side in (0, 1) for stretch in _stretches(spans[side]) for k in self._near[side][stretch]}
+        served = [0, 0]
         for k in sorted(near):
             other = self.passages[k]
             cuts = [_cut(span, theirs) for span, theirs in zip(spans, (other.a, other.b), strict=True)]
             for side, cut in enumerate(cuts):
-                if cut and (cuts[1 - side] or self._better(k, side, cut, sums[side], spans[side][0])):
+                served[side] += cut is not None
+                often = served[side] > _OFTEN
+                if cut and (often or cuts[1 - side] or self._better(k, side, cut, sums[side], spans[side][0])):
                     taken[side].append(cut)
         return taken
 

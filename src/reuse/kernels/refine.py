@@ -19,6 +19,7 @@ NEVER = -1e3  # bits; no segment reaches over such a word
 MIX = np.uint64(0x9E3779B97F4A7C15)
 LOW = np.uint64(32)
 ASIDE = 60  # words
+WORK = 2000  # words weighed, a word of both texts; boxes beyond that, the smallest, are passed over
 ONE = np.int64(1)
 ZERO = np.int64(0)
 
@@ -258,12 +259,13 @@ def refine(
     """
     seen = scratch[9]
     reach = 2 * int(model[5])
+    work = WORK * (len(a) + len(b))
     for row in range(len(boxes)):
         box = boxes[row]
         s, e, t, u = box[0], box[1], box[2], box[3]
         box[0] = box[1] = box[2] = box[3] = 0
         holder = owner[(s + e) // 2] - 1
-        if holder >= 0 and _along(boxes[holder], s, e, t, u):
+        if work < 0 or (holder >= 0 and _along(boxes[holder], s, e, t, u)):
             continue
         if same and e > t:
             middle = (e + t) // 2
@@ -277,6 +279,7 @@ def refine(
             if same:
                 first, last = (ZERO, t) if side == 0 else (u, last)
             bounds = (s, e, t, u, first, last)
+            work -= e - s + u - t
             s, e = _half(
                 w,
                 o,
