@@ -33,6 +33,7 @@ models = st.builds(
     rounds=st.sampled_from([1, 2, 6]),
     pair_weight=st.sampled_from([3.0, 300.0]),
     background_weight=st.sampled_from([10.0, 1000.0]),
+    exact=st.sampled_from([3, 5, 1000]),
 )
 
 
@@ -61,14 +62,15 @@ def twin_of(pair: Pair, closed: Closed) -> Twin:
 
 def refined(
     pair: Pair, rows: list[Place], closed: Closed, need: float = math.inf
-) -> tuple[list[Place], NDArray[np.float64]]:
+) -> tuple[list[Place], NDArray[np.float64], NDArray[np.int64]]:
+    """Return boxes, bits and matching words."""
     for mask, shut in zip(pair.space.closed, closed, strict=True):
         mask[[i for i in shut if i < len(mask)]] = True
     boxes = boxes_of(rows)
-    bits = pair.refine(boxes, need)
+    bits, words = pair.refine(boxes, need)
     for mask in pair.space.closed:
         mask[:] = False
-    return [tuple(row) for row in boxes.tolist()], bits
+    return [tuple(row) for row in boxes.tolist()], bits, words
 
 
 @settings(deadline=None, max_examples=300)  # the first example waits for the compiler
@@ -76,15 +78,16 @@ def refined(
 def test_refine_equals_its_twin(given_: Boxed) -> None:
     corpus, model, rows, closed = given_
     with side_by_side(corpus, model) as pair:
-        boxes, bits = refined(pair, rows, closed)
+        boxes, bits, words = refined(pair, rows, closed)
         gains, twin = pair.space.gains, twin_of(pair, closed)
         for k, row in enumerate(rows):
-            box, expected, by_word = twin.refine(row)
+            box, sides = twin.refine(row)
             assert boxes[k] == box
-            assert bits[k].tolist() == pytest.approx(expected, rel=1e-6, abs=1e-6)
+            assert bits[k].tolist() == pytest.approx([side.bits for side in sides], rel=1e-6, abs=1e-6)
+            assert words[k] == min(side.words for side in sides)
             if k == len(rows) - 1 and box[1]:
-                for side in range(2):
-                    assert gains[side, : len(by_word[side])].tolist() == pytest.approx(by_word[side])
+                for row_of, side in zip(gains, sides, strict=True):
+                    assert row_of[: len(side.gains)].tolist() == pytest.approx(side.gains)
 
 
 @settings(deadline=None)  # as above
@@ -94,7 +97,7 @@ def test_only_boxes_within_a_passage_found_before_are_passed_over(given_: Boxed,
     rows = rows + rows  # all of the second half may be
     with side_by_side(corpus, model) as pair:
         every = refined(pair, rows, closed)[0]
-        some, bits = refined(pair, rows, closed, need)
+        some, bits, _ = refined(pair, rows, closed, need)
         assert not pair.space.owner.any()
     for k, row in enumerate(rows):
         if some[k] == every[k]:

@@ -13,6 +13,8 @@ import numpy as np
 from reuse.kernels.refine import LONGEST_RUN, LOW, MIX, NEVER, SHORTEST
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
     from twins_shares import Tables
 
@@ -30,6 +32,7 @@ class Model(NamedTuple):
     mixing: float
     context: float
     rounds: float
+    exact: float
 
 
 class Side(NamedTuple):
@@ -86,6 +89,22 @@ def pick(words: list[int], runs: list[int], start: int, end: int, other: Words) 
     return hit
 
 
+def overhang(hit: list[bool], runs: list[int], least: float) -> int:
+    """Words before the first that is answered, if that one stands in a run of `least` or more."""
+    first = hit.index(True) if any(hit) else 0
+    return first if first and runs[first] >= least else 0
+
+
+class Moved(NamedTuple):
+    """One side's passage after its turn; the bits are of all of it, the rest of it without what hangs over its ends."""
+
+    span: Place
+    bits: float = 0.0
+    gains: Sequence[float] = ()
+    words: int = 0  # answered
+    cut: Place = (0, 0)  # words that hang over at the start and at the end
+
+
 @dataclass(frozen=True)
 class Twin:
     """`refine` over two sides, a table of shares, a table of stock phrases."""
@@ -96,28 +115,28 @@ class Twin:
     model: Model
     same: bool
 
-    def refine(self, box: Place) -> tuple[Place, list[float], list[list[float]]]:
-        """Return the box and the bits and gains of both sides."""
+    def refine(self, box: Place) -> tuple[Place, tuple[Moved, Moved]]:
+        """Return the box, all zero when nothing is left, and both sides."""
         s, e, t, u = box
         if self.same and e > t:
             middle = (e + t) // 2
             e, t = min(e, middle), max(t, middle)
-        at, bits, gains, seen = [(s, e), (t, u)], [0.0, 0.0], [[], []], set()
+        at, seen = [Moved((s, e)), Moved((t, u))], set()
         for half in range(2 * int(self.model.rounds)):
             side = half % 2
-            if any(end - start < SHORTEST for start, end in at):
+            if any(end - start < SHORTEST for (start, end), *_ in at):
                 break
-            *at[side], bits[side], gains[side] = self.half(side, at, left_out=half >= 2)
+            at[side] = self.half(side, [one.span for one in at], left_out=half >= 2)
             if side == 1:
-                if (*at[0], *at[1]) in seen:
+                if (at[0].span, at[1].span) in seen:
                     break
-                seen.add((*at[0], *at[1]))
-        if any(end - start < SHORTEST for start, end in at):
-            return (0, 0, 0, 0), bits, gains
-        return (*at[0], *at[1]), bits, gains
+                seen.add((at[0].span, at[1].span))
+        if any(end - start < SHORTEST for (start, end), *_ in at):
+            return (0, 0, 0, 0), (at[0], at[1])
+        return tuple(bound for one in at for bound in without(one.span, one.cut)), (at[0], at[1])
 
-    def half(self, side: int, at: list[Place], *, left_out: bool) -> tuple[int, int, float, list[float]]:
-        """Return start, end, bits and gains of the best segment of one side around its passage."""
+    def half(self, side: int, at: list[Place], *, left_out: bool) -> Moved:
+        """Return the best segment of one side around its passage."""
         moving, still = self.sides[side], self.sides[1 - side]
         (start, end), other = at[side], at[1 - side]
         reach = int(self.model.context) + (end - start) // 2
@@ -147,7 +166,10 @@ class Twin:
                     bits = max(bits, self.model.run_bits)
                 gain.append(bits)
         start, end, bits = segment(gain, moving.edge[low : high + 1])
-        return low + start, low + end, bits, gain[start:end]
+        inside, runs = hit[start:end], runs[start:end]
+        cut = overhang(inside, runs, self.model.exact), overhang(inside[::-1], runs[::-1], self.model.exact)
+        kept = slice(*without((start, end), cut))
+        return Moved((low + start, low + end), bits, gain[kept], sum(hit[kept]), cut)
 
     def stocked(self, before: int, w: int, rate: float, own: Words, own_pairs: Pairs) -> float:
         """Bits of a word as the next of its run."""
@@ -156,6 +178,10 @@ class Twin:
         follows = max(self.tables.everywhere[before] - own[before], together)
         mixing = self.model.mixing
         return log2(1 + self.model.kept * ((follows + mixing) / (together + mixing * rate) - 1))
+
+
+def without(span: Place, cut: Place) -> Place:
+    return span[0] + cut[0], span[1] - cut[1]
 
 
 def boxes_of(rows: list[Place]) -> NDArray[np.int64]:
