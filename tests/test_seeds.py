@@ -29,14 +29,14 @@ def done(report: Report) -> Result:
 
 def test_the_marked_passages_are_found(done: Result) -> None:
     assert done.entire.cases == 18
-    assert done.covered >= 16
-    assert done.entire.macro.plagdet >= 0.80
+    assert done.covered >= 17
+    assert done.entire.macro.plagdet >= 0.88
 
 
 def test_little_is_reported_that_nobody_marked(done: Result) -> None:
-    assert done.strays <= 2
+    assert done.strays <= 1
 
 
 def test_moved_blocks_are_whole(report: Report) -> None:
     between = [match for match in report.matches if "/000_" in match.a.document and "/001_" in match.b.document]
-    assert 1 <= len(between) <= 8
+    assert 1 <= len(between) <= 6

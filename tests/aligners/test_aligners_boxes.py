@@ -3,11 +3,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from texts import Corpus, common, rare
 
-from reuse.aligners.boxes import boxes, unique, windows
+from reuse.aligners.boxes import GAP, boxes, joined, unique, windows
 
 rows = st.lists(st.tuples(*[st.integers(0, 2)] * 4), max_size=12)
 
@@ -59,6 +60,23 @@ def test_boxes_of_one_text_lie_one_behind_the_other() -> None:
         found = boxes(pair).tolist()
     runs = {(0, 30, 80, 110), (0, 30, 170, 200), (80, 110, 170, 200)}
     assert runs <= set(map(tuple, found))
+
+
+def spread(gap: int) -> list[tuple[int, int, int, int]]:
+    """Two passages of ten words, so many words apart in a; in b there is one word between them."""
+    return [(0, 10, 50, 60), (10 + gap, 20 + gap, 61, 71)]
+
+
+@pytest.mark.parametrize(("gap", "expected"), [(0, [(0, 20, 50, 71)]), (GAP, [(0, 20 + GAP, 50, 71)]), (GAP + 1, [])])
+def test_neighbours_on_both_sides_are_tried_as_one(gap: int, expected: list[tuple[int, ...]]) -> None:
+    for rows in (spread(gap), [row[2:] + row[:2] for row in spread(gap)]):
+        found = [tuple(row) for row in joined(np.array(rows, np.int64)).tolist()]
+        assert found == ([row[2:] + row[:2] for row in expected] if rows != spread(gap) else expected)
+
+
+def test_one_passage_has_no_neighbour() -> None:
+    for rows in ([], [(0, 10, 50, 60)], [(0, 10, 50, 60), (0, 10, 50, 60)]):
+        assert len(joined(np.array(rows, np.int64).reshape(-1, 4))) == 0
 
 
 def test_more_runs_than_there_was_room_for() -> None:

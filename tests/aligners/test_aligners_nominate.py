@@ -89,9 +89,6 @@ def test_a_crowd_gives_linear_pairs(copies: int) -> None:
         assert found == set(combinations(range(copies), 2))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="of a crowd only the first place is linked, and the others of its kind may be wanted"
-)
 def test_every_new_document_of_a_crowd_meets_a_reference() -> None:
     known = 3
     corpus = Corpus.of(*[" ".join(rare(30))] * (known + CROWD))

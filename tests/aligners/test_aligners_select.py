@@ -3,6 +3,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from texts import Corpus, common, rare
@@ -90,7 +92,7 @@ def test_a_word_serves_one_passage_with_the_same_part_of_the_other_text(seed: in
     for one, other in combinations(found, 2):
         assert not (_meet(one.a, other.a) and _meet(one.b, other.b))
     for one in found:
-        assert min(one.a[1] - one.a[0], one.b[1] - one.b[0]) >= MODEL.min_words
+        assert one.words >= MODEL.min_words
         assert sum(one.bits) / 2 >= MODEL.min_score
 
 
@@ -102,15 +104,36 @@ def test_long_enough() -> None:
     same = "one two three four five. Six seven.\nEight nine ten eleven\ntwelve"
     with Corpus.of(same, same.replace("eleven", "twelve")).pair() as pair:
 
-        def enough(*box: int) -> bool:
-            return long_enough(pair, (box[0], box[1], box[2], box[3]), Surprise())
+        def enough(words: int, *box: int) -> bool:
+            return long_enough(pair, (box[0], box[1], box[2], box[3]), words, Surprise())
 
-        assert enough(0, 8, 2, 10)  # eight words, whatever they are
-        assert not enough(0, 8, 0, 7)
-        assert enough(0, 5, 0, 5)  # a whole sentence
-        assert not enough(0, 4, 0, 4)  # no whole one
-        assert not enough(5, 7, 5, 7)  # of two words
-        assert not enough(7, 11, 7, 11)  # a line that differs
+        assert enough(8, 0, 9, 2, 11)  # eight shared words, wherever they are
+        assert not enough(7, 0, 9, 2, 11)
+        assert enough(5, 0, 5, 0, 5)  # a whole sentence
+        assert not enough(4, 0, 4, 0, 4)  # no whole one
+        assert not enough(2, 5, 7, 5, 7)  # of two words
+        assert not enough(3, 0, 5, 0, 5)  # of which too few are shared
+        assert not enough(4, 7, 11, 7, 11)  # a line that differs
+
+
+@pytest.mark.parametrize(("before", "lacking", "stands"), [(0, 7.5, True), (0, 8.5, False), (1, 0.5, False)])
+def test_the_same_whole_sentence_is_worth_a_bound_more(before: int, lacking: float, stands: bool) -> None:  # noqa: FBT001 - a parameter
+    """Five words that both texts have, with so many others `before` them in their sentences, lack so many bits."""
+    texts = []
+    for name in "ab":
+        sentences = rare(20, name), rare(before, f"{name} before") + rare(5), rare(20, f"{name} behind")
+        texts.append(" ".join(" ".join(words).capitalize() + "." for words in sentences))
+    model, span = Surprise(edge=8.0), (20 + before, 25 + before)
+    box = np.array([[*span, *span]])
+    with Corpus.of(*texts).pair(model=model) as pair:
+        bits = pair.refine(box.copy())[0][0]
+        found = select(pair, box, model, float(bits.mean()) - model.min_score + lacking)
+    if stands:
+        (one,) = found
+        assert (one.a, one.b) == (span, span)
+        assert one.bits == tuple(bits + model.edge)
+    else:
+        assert found == []
 
 
 def test_nothing_selected_from_no_boxes() -> None:

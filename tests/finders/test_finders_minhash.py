@@ -132,9 +132,7 @@ def test_keys_meet_as_bands_of_datasketch_do() -> None:
     st.sets(st.integers(1, 3), min_size=1),
     st.integers(2, 9),
 )
-def test_units_are_runs_of_sentences_within_documents(
-    lengths: list[list[int]], runs: set[int], min_words: int
-) -> None:
+def test_units_are_runs_of_sentences_within_documents(lengths: list[list[int]], runs: set[int], min_words: int) -> None:
     block = block_of([[["x"] * n for n in document] for document in lengths])
     expected, at = [], 0
     for document in lengths:

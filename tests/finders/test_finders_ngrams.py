@@ -29,11 +29,7 @@ def test_every_ngram_within_a_document_has_a_key(texts: list[list[int]]) -> None
     assert keys.starts.tolist() == expected
     assert keys.lengths.tolist() == [3] * len(expected)
     grams = [tuple(block.stems[s : s + 3].tolist()) for s in expected]
-    assert (
-        len(set(keys.keys.tolist()))
-        == len(set(grams))
-        == len(set(zip(keys.keys.tolist(), grams, strict=True)))
-    )
+    assert len(set(keys.keys.tolist())) == len(set(grams)) == len(set(zip(keys.keys.tolist(), grams, strict=True)))
 
 
 @given(

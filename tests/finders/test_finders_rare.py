@@ -44,9 +44,7 @@ def test_windows_cover_each_document_and_no_two(texts: list[list[int]], length: 
 
 
 @given(st.lists(st.lists(st.integers(0, 30), min_size=1, max_size=50), min_size=1, max_size=4), st.randoms())
-def test_keys_of_a_document_do_not_depend_on_the_order_of_documents(
-    texts: list[list[int]], random: object
-) -> None:
+def test_keys_of_a_document_do_not_depend_on_the_order_of_documents(texts: list[list[int]], random: object) -> None:
     order = list(range(len(texts)))
     random.shuffle(order)
     finder = Rare(length=8, step=3, rarest=4, places=2)
@@ -60,9 +58,7 @@ def test_keys_of_a_document_do_not_depend_on_the_order_of_documents(
                 for start, key in zip(keys.starts.tolist(), keys.keys.tolist(), strict=True)
                 if low <= start < high
             )
-            for d, low, high in zip(
-                order, block.documents[:-1].tolist(), block.documents[1:].tolist(), strict=True
-            )
+            for d, low, high in zip(order, block.documents[:-1].tolist(), block.documents[1:].tolist(), strict=True)
         }
 
     assert by_document(order) == by_document(sorted(order))
