@@ -1,9 +1,9 @@
 """What a user can mend, each with a hint.
 
-    ReuseError                 exit code
-    ├── UsageError             2   a wrong path, option or configuration key; nothing readable to read
-    ├── OutputError            2   the result could not be written
-    └── UnreadableError        -   one input cannot be read: becomes a row of `report.skipped`
+ReuseError                 exit code
+├── UsageError             2   a wrong path, option or configuration key; nothing readable to read
+├── OutputError            2   the result could not be written
+└── UnreadableError        -   one input cannot be read: becomes a row of `report.skipped`
 """
 
 from __future__ import annotations

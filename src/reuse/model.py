@@ -66,7 +66,7 @@ class Document:
         return line, offset - self._line_starts[line - 1] + 1
 
     def passage(self, start: int, end: int) -> Passage:
-        """The passage of this document that stands at code points `start` to `end`."""
+        """Return the passage of this document that stands at code points `start` to `end`."""
         return Passage(self.id, start, end, *self.position(start), *self.position(end), self.text[start:end])
 
 

@@ -32,7 +32,7 @@ def boxes(pair: Pair) -> NDArray[np.int64]:
 
 
 def joined(passages: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Boxes around passages (rows like those of boxes) that are at most GAP words apart on both sides; no single ones."""
+    """Boxes around passages (rows as in `boxes`) that are at most GAP words apart on both sides; no single ones."""
     rows = unique(passages)
     sides = [np.ascontiguousarray(side, np.int32) for side in (rows[:, :2], rows[:, 2:])]
     numbers = np.arange(len(rows), dtype=np.int32)

@@ -45,7 +45,7 @@ class Weighed:
     bits: NDArray[np.float64]
 
 
-def nominate(
+def nominate(  # noqa: PLR0913, PLR0917 - the columns of a run, and what is wanted of it
     block: Block, shares: Shares, buckets: Buckets, model: Surprise, places: float, allowed: Allowed
 ) -> NDArray[np.int64]:
     """Return the pairs of document numbers (rows, ascending, each once) in which places that share a key look alike.

@@ -10,8 +10,8 @@ passage is in the other with 1 - (1 - m)(1 - q) if it was reused, and the ratio 
 Each side's passage is the maximal-scoring segment (Karlin and Altschul 1990; Ruzzo and Tompa 1999) of these bits, found
 by turns until nothing moves. The mean of both sides, less log2 of the places where the pair could have stood, is its
 *surprise*: in texts without reuse the expected number of pairs of S bits and more falls as 2^-S, whatever the size of
-the corpus. A word in a common run gets at least two bits, and at most what its predecessor leaves unexplained: in a stock
-phrase, little. An end on a sentence bound is worth eight bits.
+the corpus. A word in a common run gets at least two bits, and at most what its predecessor leaves unexplained: in a
+stock phrase, little. An end on a sentence bound is worth eight bits.
 """
 
 from __future__ import annotations

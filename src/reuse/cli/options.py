@@ -38,7 +38,7 @@ def _flag(*names: str, help: str) -> Callable[[Command], Command]:  # noqa: A002
 
 
 FINDING = (
-    _value("--min-words", metavar="N", help="Shortest match, in words; equal whole lines count from 4. [{}]"),
+    _value("--min-words", metavar="N", help="Fewest words that both sides share; equal whole lines count from 4. [{}]"),
     _value("--min-score", metavar="BITS", help="Least surprise, in bits of evidence against chance. [{}]"),
     _value(
         "--finder",

@@ -63,9 +63,7 @@ class MinHash:
         if not 0 < self.threshold < 1:
             raise UsageError(f"minhash.threshold is {self.threshold}", "It lies between 0 and 1.")
         if not self.runs or min(self.runs) < 1:
-            raise UsageError(
-                f"minhash.runs is {list(self.runs)}", "Name one or more counts of sentences, from 1."
-            )
+            raise UsageError(f"minhash.runs is {list(self.runs)}", "Name one or more counts of sentences, from 1.")
         if not 1 <= self.shingle <= self.min_words:
             raise UsageError(
                 f"minhash.shingle is {self.shingle}, minhash.min_words {self.min_words}",

@@ -66,9 +66,7 @@ def winnowed(hashes: NDArray[np.uint64], inside: NDArray[np.bool_]) -> NDArray[n
         return np.zeros(len(hashes), np.bool_)
     smallest = np.where(inside, _sliding(np.minimum, hashes, window), np.uint64(0))
     margin = np.zeros(window - 1, np.uint64)
-    kept: NDArray[np.bool_] = hashes == _sliding(
-        np.maximum, np.concatenate((margin, smallest, margin)), window
-    )
+    kept: NDArray[np.bool_] = hashes == _sliding(np.maximum, np.concatenate((margin, smallest, margin)), window)
     return kept
 
 

@@ -63,9 +63,7 @@ class Rare:
         return Keys(np.concatenate(keys), np.repeat(starts, size), np.repeat(lengths, size))
 
 
-def windows(
-    documents: NDArray[np.int64], length: int, step: int
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+def windows(documents: NDArray[np.int64], length: int, step: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Return first rows and lengths of windows, `step` rows apart from the first row of each document on.
 
     The last one of a document ends with it and may be shorter; so does the only one of a short document.

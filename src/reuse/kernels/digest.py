@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import log2
 
 from reuse.kernels.compiled import inner, outer
-
 from reuse.kernels.refine import segment
 
 _ROUNDS = 5
@@ -56,7 +55,7 @@ def digest(a, b, edge, stems, context, span, tallies, gain):
 
 @outer
 def promising(a, b, stems, length, tallies, spans):
-    """Stretches of windows of `length` words that b explains better than chance, as rows of `spans`; returns how many."""
+    """Stretches of windows of `length` words that b explains better than chance: rows of `spans`; returns how many."""
     own, in_a, in_b = tallies
     step, count, last = length // 4, 0, -1
     for window in range(max(0, len(a) - length + step - 1) // step + 1):

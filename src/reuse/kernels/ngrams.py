@@ -25,9 +25,7 @@ def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return mixed
 
 
-def combine(
-    columns: Iterable[NDArray[np.uint64] | NDArray[np.uint32]], seed: NDArray[np.uint64]
-) -> NDArray[np.uint64]:
+def combine(columns: Iterable[NDArray[np.uint64] | NDArray[np.uint32]], seed: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Return one hash for each row of `columns` (all of the shape of `seed`); their order matters.
 
     A polynomial of the columns modulo 2**64, mixed: two rows that differ collide with a chance of 2**-64.
@@ -46,7 +44,5 @@ def ngrams(words: NDArray[np.uint64], n: int) -> NDArray[np.uint64]:
     for start in range(0, count, _SLICE):
         size = min(_SLICE, count - start)
         mixed = mix(words[start : start + size + n - 1])
-        hashes[start : start + size] = combine(
-            (mixed[j : j + size] for j in range(n)), np.full(size, n, np.uint64)
-        )
+        hashes[start : start + size] = combine((mixed[j : j + size] for j in range(n)), np.full(size, n, np.uint64))
     return hashes

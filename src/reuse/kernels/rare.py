@@ -84,7 +84,7 @@ def gatherer(total: int) -> Callable[..., tuple[NDArray[np.uint64], NDArray[np.i
     return gather_plain if total <= SMALL else gather_compiled()
 
 
-def gather_plain(  # noqa: PLR0913, PLR0917 - a kernel takes its arrays one by one
+def gather_plain(
     ranks: NDArray[np.int32],
     starts: NDArray[np.int64],
     lengths: NDArray[np.int32],
@@ -121,7 +121,7 @@ def gather_plain(  # noqa: PLR0913, PLR0917 - a kernel takes its arrays one by o
     return keys[chosen], chosen.sum(axis=1)
 
 
-def _gather_loop(  # noqa: C901, PLR0913, PLR0917 - as the twin; three nested loops are the sets of three
+def _gather_loop(
     ranks: NDArray[np.int32],
     starts: NDArray[np.int64],
     lengths: NDArray[np.int32],

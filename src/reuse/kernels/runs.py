@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+
 from reuse.kernels.compiled import inner, outer
 
 MIX = np.uint64(0x9E3779B97F4A7C15)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from math import exp, log2
 
 from reuse.kernels.compiled import inner, outer
-
 from reuse.kernels.shares import share
 
 MOST = 64  # windows; a word of more is not looked up, so that the cost follows the text also in long ones

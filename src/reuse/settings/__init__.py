@@ -33,7 +33,7 @@ class Settings:
     """What a user may choose, checked. A stage is `name`, or tuned `name:option=value,option=value`."""
 
     min_words: int = field(default=8, metadata={"minimum": 1})
-    """Shortest match, in words; identical whole lines and sentences count from 4."""
+    """Fewest words that both sides share; identical whole lines and sentences count from 4."""
     min_score: float = field(default=10.0, metadata={"minimum": 0})
     """Least surprise of the common words, in bits."""
     no_self: bool = False
