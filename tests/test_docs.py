@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -73,10 +74,13 @@ def test_each_command_is_documented(name: str) -> None:
 
 
 def test_shown_output_is_what_comes_out(golden: Callable[[str, str | Path], None], tmp_path: Path) -> None:
-    """Each block that begins with `$` is run in the project's folder; `pytest --accept` writes README anew."""
+    """Lines that begin with `$` are run in turn, in one folder; `pytest --accept` writes README anew."""
     shim = tmp_path / "reuse"
     shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m reuse "$@"\n')
     shim.chmod(0o755)
+    here = tmp_path / "project"  # calls may write there
+    for name in ("seeds", "examples", "tests"):
+        shutil.copytree(ROOT / name, here / name, ignore=shutil.ignore_patterns("__pycache__"))
     path = os.pathsep.join([str(tmp_path), str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = {
         **os.environ,
@@ -86,12 +90,14 @@ def test_shown_output_is_what_comes_out(golden: Callable[[str, str | Path], None
         "PYTHONIOENCODING": "utf-8",
     }
 
-    def run(block: re.Match[str]) -> str:
-        call = block[1].removeprefix("$ ").strip()
-        done = subprocess.run(["sh", "-c", call], cwd=ROOT, env=environment, capture_output=True, check=True)
-        return f"```console\n$ {call}\n{done.stdout.decode()}```"
+    def shown(call: str) -> str:
+        done = subprocess.run(["sh", "-c", call], cwd=here, env=environment, capture_output=True, check=True)
+        return f"$ {call}\n{done.stdout.decode()}"
 
-    golden(re.sub(r"^```console\n(\$ .*?\n).*?^```", run, README, flags=re.MULTILINE | re.DOTALL), ROOT / "README.md")
+    def run(block: re.Match[str]) -> str:
+        return "".join(["```console\n", *map(shown, re.findall(r"^\$ (.*)", block[0], re.MULTILINE)), "```"])
+
+    golden(re.sub(r"^```console\n\$ .*?^```", run, README, flags=re.MULTILINE | re.DOTALL), ROOT / "README.md")
 
 
 @pytest.mark.parametrize("snippet", blocks("python"))
