@@ -9,6 +9,7 @@ import numpy as np
 
 from reuse.aligners.describe import Side, describe
 from reuse.aligners.nominate import nominate
+from reuse.aligners.repeats import repeats
 from reuse.aligners.shares import shares
 from reuse.aligners.surprise import search_space
 from reuse.families import gather
@@ -72,16 +73,20 @@ def detect(
     words = np.diff(block.documents)
     known = len(documents) - references
     counted = shares(block, pipeline.segmenter)
-    if pairs is None:
+    chosen = pairs
+    if chosen is None:
         places = search_space(int(words[:known].sum()), int(words[known:].sum()))
-        pairs = _pairs(block, pipeline, counted, places, known if references else 0, progress)
+        chosen = _pairs(block, pipeline, counted, places, known if references else 0, progress)
     else:
-        places = search_space(sum(int(words[a]) * int(words[b]) for a, b in pairs), 1)
+        places = search_space(sum(int(words[a]) * int(words[b]) for a, b in chosen), 1)
     matches = []
-    aligned = pipeline.aligner.align(block, counted, pairs, places, pipeline.jobs)
-    for done, (pair, passages) in enumerate(zip(pairs, aligned, strict=True)):
-        progress("align", done, len(pairs))
+    aligned = pipeline.aligner.align(block, counted, chosen, places, pipeline.jobs)
+    for done, (pair, passages) in enumerate(zip(chosen, aligned, strict=True)):
+        progress("align", done, len(chosen))
         matches += [as_match(block, documents, pair, one, places) for one in passages]
+    if pipeline.self_reuse and not references and pairs is None:
+        for number, passages in repeats(block, counted, pipeline.aligner, places):
+            matches += [as_match(block, documents, (number, number), one, places) for one in passages]
     progress("gather", 0, 1)
     gathered = gather(matches, {document.id: document for document in documents})
     return Findings(tuple(words.tolist()), gathered.matches, gathered.families)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from rapidfuzz.distance import LCSseq
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from reuse.columns import Block
     from reuse.model import Document, Kind, Passage
 
+_OPENING = ("Ps", "Pi", "Sc", "Sk", "So")  # brackets, quotes; signs of money and marks that stand before a word
 _EDITED = 0.6  # share of words that both sides have in the same order; below, a passage is reworded
 
 
@@ -37,11 +39,14 @@ class Side:
         return cls(document, *(column[rows].tolist() for column in columns))
 
     def passage(self, before: int, after: int) -> Passage:
-        """Return the passage with the punctuation that touches it, not reaching over `before` and `after`."""
+        """Return the passage with the punctuation that belongs to it, not reaching over `before` and `after`.
+
+        Before it that opens something, behind it all that touches it and opens nothing.
+        """
         text, start, end = self.document.text, self.starts[0], self.ends[-1]
-        while start > before and not text[start - 1].isspace():
+        while start > before and _opens(text[start - 1]):
             start -= 1
-        while end < after and not text[end].isspace():
+        while end < after and not text[end].isspace() and category(text[end]) not in _OPENING:
             end += 1
         return self.document.passage(start, end)
 
@@ -51,6 +56,10 @@ class Side:
             at = self.ends[words[0] - 1] if words[0] else self.starts[0]
             return at, at
         return self.starts[words[0]], self.ends[words[1] - 1]
+
+
+def _opens(character: str) -> bool:
+    return character in "\"'" or category(character) in _OPENING
 
 
 def describe(

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One document: its stems, where sentences begin, and which words were counted in the shares."""
+    """One document: its stems, where sentences begin, and how much of a word was counted in the shares."""
 
     ids: NDArray[np.int32]
     breaks: NDArray[np.bool_]
-    free: NDArray[np.bool_]
+    worth: NDArray[np.float32]
     units: NDArray[np.bool_]  # a sentence or a line begins; one row more than words: the end
 
     @classmethod
@@ -39,7 +39,7 @@ class Text:
         rows = slice(block.documents[document], block.documents[document + 1])
         breaks = block.breaks[rows]
         units = np.append((breaks & (SENTENCE | LINE)) != 0, True)  # the end of the text
-        return cls(shares.ids[rows], (breaks & SENTENCE) != 0, shares.free[rows], units)
+        return cls(shares.ids[rows], (breaks & SENTENCE) != 0, shares.worth[rows], units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,9 @@ class Pair:
     b: Text
     same: bool
     kept: float
-    shares: tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.float64]]
+    shares: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
     weights: tuple[float, float, float, float]
-    stock: NDArray[np.int32]
+    stock: NDArray[np.float32]
     edges: tuple[NDArray[np.float64], NDArray[np.float64]]
     model: tuple[float, ...]
     space: Workspace
@@ -82,7 +82,7 @@ class Pair:
         bits = np.zeros((len(boxes), 8))
         a, b, (edge_a, edge_b), (closed_a, closed_b) = self.a, self.b, self.edges, self.space.closed
         refine.refine(
-            a.ids, b.ids, edge_a, edge_b, a.free, b.free, closed_a, closed_b, self.same, boxes, bits, self.shares,
+            a.ids, b.ids, edge_a, edge_b, a.worth, b.worth, closed_a, closed_b, self.same, boxes, bits, self.shares,
             self.weights, self.stock, self.model, self.space.scratch, self.space.gains, need, self.space.owner,
         )  # fmt: skip
         return bits[:, :2], bits[:, 2:4].min(1, initial=math.inf).astype(np.int64)
@@ -110,8 +110,8 @@ class Pair:
 def laid(a: Text, b: Text, shares: Shares, model: Surprise, space: Workspace) -> Iterator[Pair]:
     """Count the words of two documents, and take the counts back afterwards."""
     same = a is b
-    words = count(a.ids, a.free, space.here, 1) + (0 if same else count(b.ids, b.free, space.here, 1))
-    weights = (float(words), shares.total, model.pair_weight, model.background_weight)
+    words = count(a.ids, a.worth, space.here) + (0 if same else count(b.ids, b.worth, space.here))
+    weights = (words, shares.total, model.pair_weight, model.background_weight)
     edges = tuple(np.append(text.breaks, True) * model.edge for text in (a, b))
     try:
         yield Pair(

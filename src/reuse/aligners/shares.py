@@ -25,17 +25,17 @@ class Shares:
     """Word counts of a corpus, each reused run counted once, so that reuse does not make its own words common.
 
     ids         number of each word's stem, 0 to len(counts) - 1, one a row of the block
-    free        False where a row was not counted: it repeats a run of six words that stood before
+    worth       how much of a row was counted: of k rows that begin, end or lie in the same run of six words, 1/k each
     counts      rows counted, by stem
     background  share of each stem in texts of its language at large
     stock       counts of neighbouring words, by the hash of both; a power of two rows
     """
 
     ids: NDArray[np.int32]
-    free: NDArray[np.bool_]
+    worth: NDArray[np.float32]
     counts: NDArray[np.float64]
     background: NDArray[np.float64]
-    stock: NDArray[np.int32]
+    stock: NDArray[np.float32]
 
     @property
     def total(self) -> float:
@@ -47,41 +47,40 @@ def shares(block: Block, segmenter: Segmenter) -> Shares:
     """Count the words of a block."""
     stems, numbers = np.unique(block.stems, return_inverse=True)
     ids = numbers.astype(np.int32)
-    free = _first_time(ids, block.documents)
-    counts = np.bincount(ids[free], minlength=len(stems)).astype(np.float64)
-    return Shares(ids, free, counts, background(stems, counts, segmenter), _stock(ids, free, block.documents))
+    worth = _worth(ids, block.documents)
+    counts = np.bincount(ids, worth, len(stems)).astype(np.float64)
+    return Shares(ids, worth, counts, background(stems, counts, segmenter), _stock(ids, worth, block.documents))
 
 
-def _first_time(ids: NDArray[np.int32], documents: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return False for rows inside a run of words that stands earlier in the corpus too."""
-    free = np.ones(len(ids), np.bool_)
+def _worth(ids: NDArray[np.int32], documents: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return for each row one over the places of the commonest run of six words that it lies in."""
+    most = np.ones(len(ids), np.int32)
     n = len(ids) - _REPEATED + 1
     if n < 1:
-        return free
+        return most.astype(np.float32)
     runs = np.zeros(n, np.uint64)
     for k in range(_REPEATED):
         runs = (runs ^ ids[k : k + n].astype(np.uint64)) * MIX
         runs ^= runs >> LOW
     owner = np.repeat(np.arange(len(documents) - 1), np.diff(documents))
-    runs[owner[:n] != owner[_REPEATED - 1 :]] = 0
-    _, first = np.unique(runs, return_index=True)
-    again = runs != 0
-    again[first] = False
-    starts = np.flatnonzero(again)
+    within = owner[:n] == owner[_REPEATED - 1 :]
+    _, number, places = np.unique(runs[within], return_inverse=True, return_counts=True)
+    found = np.ones(n, np.int32)
+    found[within] = places[number]
     for k in range(_REPEATED):
-        free[starts + k] = False
-    return free
+        np.maximum(most[k : k + n], found, out=most[k : k + n])
+    return (1 / most).astype(np.float32)
 
 
-def _stock(ids: NDArray[np.int32], free: NDArray[np.bool_], documents: NDArray[np.int64]) -> NDArray[np.int32]:
+def _stock(ids: NDArray[np.int32], worth: NDArray[np.float32], documents: NDArray[np.int64]) -> NDArray[np.float32]:
     """Count neighbouring words."""
     rows = _ROWS[0]
     while rows < min(4 * len(ids), _ROWS[1]):
         rows *= 2
     if len(ids) < 2:  # noqa: PLR2004 - a pair has two words
-        return np.zeros(rows, np.int32)
-    counted = free[1:] & free[:-1]
-    counted[documents[1:-1][(documents[1:-1] > 0) & (documents[1:-1] < len(ids))] - 1] = False
+        return np.zeros(rows, np.float32)
+    counted = np.minimum(worth[1:], worth[:-1])
+    counted[documents[1:-1][(documents[1:-1] > 0) & (documents[1:-1] < len(ids))] - 1] = 0
     pairs = (ids[:-1].astype(np.uint64) << LOW) | (ids[1:].astype(np.uint64) + np.uint64(1))
-    slots = ((pairs[counted] * MIX) >> LOW).astype(np.int64) & (rows - 1)
-    return np.bincount(slots, minlength=rows).astype(np.int32)
+    slots = ((pairs * MIX) >> LOW).astype(np.int64) & (rows - 1)
+    return np.bincount(slots, counted, rows).astype(np.float32)

@@ -54,7 +54,7 @@ class Surprise:
     rounds: int = 6  # of refinement, at most
     pair_weight: float = 300.0  # words; how much the corpus's shares count beside the two documents'
     background_weight: float = 1000.0  # words; how much the language's shares count beside the corpus's
-    again: float = 0.7  # of the bits that another passage gives a word, to use the word again
+    again: float = 0.95  # of the bits that another passage gives a word, to use the word again
     summaries: bool = False  # also look for stretches of a first document that tell a whole second one
 
     @property

@@ -14,12 +14,12 @@ class Workspace:
         while rows < 4 * length + 64:  # two passages, each pair once, half empty
             rows *= 2
         self.stems, self.length = stems, length
-        self.here = np.zeros(stems, np.int32)
+        self.here = np.zeros(stems)
         self.bits = np.zeros(stems, np.float32)
         self.chain = (np.zeros(stems, np.int32), np.zeros(stems, np.int32))
         self.marks = tuple(np.zeros(stems, np.int32) for _ in range(3))
-        self.tallies = tuple(np.zeros(stems, np.int32) for _ in range(3))
-        self.pairs = (np.zeros(rows, np.uint64), np.zeros(rows, np.int32), np.zeros(rows, np.int32))
+        self.tallies = (np.zeros(stems), np.zeros(stems, np.int32), np.zeros(stems, np.int32))
+        self.pairs = (np.zeros(rows, np.uint64), np.zeros(rows, np.int32), np.zeros(rows))
         self.window = (np.zeros(length + 1, np.int32), np.zeros(length + 1, np.bool_), np.zeros(length + 1))
         self.owner = np.zeros(length + 1, np.int32)
         self.seen = np.zeros((64, 4), np.int64)

@@ -40,27 +40,33 @@ def _slot(table, mask, key):
 
 
 @inner
-def _tally(words, start, end, free, counts, own, step):
-    """Count a passage's words into `counts`, those that the shares counted too into `own`; returns how many."""
-    taken = 0
+def _tally(words, start, end, worth, counts, own):
+    """Count a passage's words into `counts`, and into `own` what the shares counted them; returns the sum of that."""
+    taken = 0.0
     for i in range(start, end):
-        counts[words[i]] += step
-        if free[i]:
-            own[words[i]] += step
-            taken += 1
+        counts[words[i]] += 1
+        own[words[i]] += worth[i]
+        taken += worth[i]
     return taken
 
 
 @inner
-def _tally_pairs(words, start, end, free, table, mask, pairs, member, own):
+def _clear(words, start, end, counts, own):
+    """Take a passage's words back."""
+    for i in range(start, end):
+        counts[words[i]] = 0
+        own[words[i]] = 0
+
+
+@inner
+def _tally_pairs(words, start, end, worth, table, mask, pairs, member, own):
     """Count a passage's neighbouring words into `pairs`, as often as `member` says, and those that the corpus counted."""
     for i in range(start + 1, end):
         key = _pair(words[i - 1], words[i])
         at = _slot(table, mask, key)
         table[at] = key
         pairs[at] += member
-        if free[i - 1] and free[i]:
-            own[at] += 1
+        own[at] += min(worth[i - 1], worth[i])
 
 
 @inner
@@ -147,7 +153,7 @@ def _weigh(w, low, high, length, taken, closed, shares, weights, stock, model, s
         elif not hit[k]:
             gain[k] = miss
         else:
-            rate = share(w[i], own[w[i]] if taken else 0, taken, shares, weights)
+            rate = share(w[i], own[w[i]] if taken else 0.0, taken, shares, weights)
             bits = log2(1 + kept * (1 / (1 - exp(-rate * length)) - 1))
             if run[k] >= least_run:
                 chain = _linked(w, k, i, hit, run, table, mask, pairs, own_pairs, own, shares[1], stock, rate, model)
@@ -166,7 +172,7 @@ def _overhang(first, last, step, hit, run, least):
 
 @inner
 def _half(
-    w, o, free_w, free_o, edge, closed, bounds, turn, shares, weights, stock, model, scratch, gains, result, side
+    w, o, worth_w, worth_o, edge, closed, bounds, turn, shares, weights, stock, model, scratch, gains, result, side
 ):
     """One side of a round: the best segment of w around (start, end), for passage (o_start, o_end) of o.
 
@@ -180,14 +186,14 @@ def _half(
     mask = 15
     while mask < 2 * (end - start + o_end - o_start):
         mask = 2 * mask + 1
-    taken = _tally(w, start, end, free_w, count_w, own, ONE) + _tally(o, o_start, o_end, free_o, count_o, own, ONE)
-    _tally_pairs(w, start, end, free_w, table, mask, pairs, ZERO, own_pairs)
-    _tally_pairs(o, o_start, o_end, free_o, table, mask, pairs, ONE, own_pairs)
+    taken = _tally(w, start, end, worth_w, count_w, own) + _tally(o, o_start, o_end, worth_o, count_o, own)
+    _tally_pairs(w, start, end, worth_w, table, mask, pairs, ZERO, own_pairs)
+    _tally_pairs(o, o_start, o_end, worth_o, table, mask, pairs, ONE, own_pairs)
     _runs(w, low, high, table, mask, pairs, run)
     _pick(w, low, high, start, end, run, count_o, hit)
-    _weigh(w, low, high, o_end - o_start, taken if turn else 0, closed, shares, weights, stock, model, scratch, mask)
-    _tally(w, start, end, free_w, count_w, own, -ONE)
-    _tally(o, o_start, o_end, free_o, count_o, own, -ONE)
+    _weigh(w, low, high, o_end - o_start, taken if turn else 0.0, closed, shares, weights, stock, model, scratch, mask)
+    _clear(w, start, end, count_w, own)
+    _clear(o, o_start, o_end, count_o, own)
     for k in range(mask + 1):
         table[k] = 0
         pairs[k] = 0
@@ -230,8 +236,8 @@ def refine(
     b,
     edge_a,
     edge_b,
-    free_a,
-    free_b,
+    worth_a,
+    worth_b,
     closed_a,
     closed_b,
     same,
@@ -249,8 +255,8 @@ def refine(
     """Move the passages of each box until nothing moves, in place; `bits` gets, of a and of b: bits, matching words,
     and words at both ends that were left out since they do not match.
 
-    a, b: word ids; edge: bonus in bits for a passage that begins before word i (or ends behind i - 1); free: False
-    where a word was not counted in the shares; closed: words that may not be used; same: one document, a before b;
+    a, b: word ids; edge: bonus in bits for a passage that begins before word i (or ends behind i - 1); worth: how
+    much of a word was counted in the shares; closed: words that may not be used; same: one document, a before b;
     boxes: rows (a start, a end, b start, b end), all zero when nothing is left; stock: counts of hashed word pairs in
     the corpus; model: (kept, least run, bits of a run's word, weight of single words in a pair's share, context in
     words, rounds, run that ends a passage); scratch: reused arrays, zero between calls; gains: the bits of each word of the last box, row 0 for
@@ -270,7 +276,16 @@ def refine(
         if same and e > t:
             middle = (e + t) // 2
             e, t = min(e, middle), max(t, middle)
-        w, o, free_w, free_o, edge_w, edge_o, shut_w, shut_o = a, b, free_a, free_b, edge_a, edge_b, closed_a, closed_b
+        w, o, worth_w, worth_o, edge_w, edge_o, shut_w, shut_o = (
+            a,
+            b,
+            worth_a,
+            worth_b,
+            edge_a,
+            edge_b,
+            closed_a,
+            closed_b,
+        )
         for half in range(reach):  # s:e is the passage that moves, t:u the other; then they change places
             side = half % 2
             if e - s < SHORTEST or u - t < SHORTEST:
@@ -283,8 +298,8 @@ def refine(
             s, e = _half(
                 w,
                 o,
-                free_w,
-                free_o,
+                worth_w,
+                worth_o,
                 edge_w,
                 shut_w,
                 bounds,
@@ -299,7 +314,16 @@ def refine(
                 side,
             )
             s, e, t, u = t, u, s, e
-            w, o, free_w, free_o, edge_w, edge_o, shut_w, shut_o = o, w, free_o, free_w, edge_o, edge_w, shut_o, shut_w
+            w, o, worth_w, worth_o, edge_w, edge_o, shut_w, shut_o = (
+                o,
+                w,
+                worth_o,
+                worth_w,
+                edge_o,
+                edge_w,
+                shut_o,
+                shut_w,
+            )
             if side == 1 and _was_there(seen, half // 2, s, e, t, u):
                 break
         if e - s >= SHORTEST and u - t >= SHORTEST:

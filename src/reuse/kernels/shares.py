@@ -18,11 +18,10 @@ def share(w, own, taken, shares, weights):
 
 
 @outer
-def count(words, free, counts, step):
-    """Add `step` to the counts of the words that are free; returns how many are."""
-    total = 0
+def count(words, worth, counts):
+    """Add to `counts` what each word is worth; returns the sum."""
+    total = 0.0
     for i in range(len(words)):
-        if free[i]:
-            counts[words[i]] += step
-            total += 1
+        counts[words[i]] += worth[i]
+        total += worth[i]
     return total
