@@ -35,18 +35,18 @@ def exponent(sizes: Sequence[float], costs: Sequence[float]) -> float:
     return linear_regression([math.log(size) for size in sizes], logs).slope
 
 
-def measured(corpus: Path, folder: Path, repeat: int, jobs: int, limit: float) -> Run:
-    """Return the median of several runs over a corpus, after one that only warms caches."""
-    runs = [run(scan(corpus, folder / "report.json", "-j", str(jobs)), limit) for _ in range(repeat + 1)]
-    return middle(runs[1:])
+def measured(corpus: Path, told: argparse.Namespace) -> Run:
+    """Return the median of several runs over a corpus."""
+    command = scan(corpus, corpus.with_suffix(".json"), "-j", str(told.jobs))
+    return middle([run(command, told.limit) for _ in range(told.repeat)])
 
 
-def nothing(folder: Path, jobs: int) -> Run:
-    """Return what a run takes that reads one short document: start, imports, compiled code from its cache."""
+def nothing(folder: Path, told: argparse.Namespace) -> Run:
+    """Return what a run takes that reads one short document: start and imports."""
     empty = folder / "empty"
     empty.mkdir()
     (empty / "one.txt").write_text("A single line that nothing repeats.\n")
-    return measured(empty, folder, 3, jobs, LIMIT)
+    return measured(empty, told)
 
 
 def main() -> None:
@@ -59,22 +59,19 @@ def main() -> None:
     parser.add_argument("--date", default=f"{datetime.now(UTC):%Y-%m-%d}", help="of the results; today's")
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1, help="threads")
     told = parser.parse_args()
-    sizes: list[float] = []
-    runs: list[Run] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        base = nothing(folder, told.jobs)
-        print(f"nothing to do: {base.seconds:.2f} s wall, {base.cpu:.2f} s cpu, {base.peak:.0f} MB")
-        for wanted in sorted(told.mb or SIZES):
-            part = folder / f"{wanted:g}"
-            sizes.append(cut(part, told.corpus, int(wanted * MB)) / MB)
-            runs.append(measured(part, folder, told.repeat, told.jobs, told.limit))
-            one = runs[-1]
-            print(
-                f"{sizes[-1]:9.2f} MB: {one.seconds:8.2f} s wall, {one.cpu:8.2f} s cpu, {one.peak:6.0f} MB", flush=True
-            )
+        parts = [folder / f"{wanted:g}MB" for wanted in sorted(told.mb or SIZES)]
+        sizes = [cut(part, told.corpus, int(float(part.name[:-2]) * MB)) / MB for part in parts]
+        run(scan(parts[0], folder / "warm.json"))  # compiles
+        base = nothing(folder, told)
+        print(f"nothing to do: {base.seconds:.2f} s wall, {base.cpu:.2f} s cpu, {base.peak:.0f} MB", flush=True)
+        runs = []
+        for part, size in zip(parts, sizes, strict=True):
+            runs.append(one := measured(part, told))
+            print(f"{size:9.2f} MB: {one.seconds:8.2f} s wall, {one.cpu:8.2f} s cpu, {one.peak:6.0f} MB", flush=True)
             if one.code:
-                raise SystemExit(f"the run over {sizes[-1]:.2f} MB ended with exit code {one.code}")
+                raise SystemExit(f"the run over {size:.2f} MB ended with exit code {one.code}")
     grown = {
         "wall": exponent(sizes, [one.seconds - base.seconds for one in runs]),
         "cpu": exponent(sizes, [one.cpu - base.cpu for one in runs]),

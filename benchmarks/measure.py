@@ -1,7 +1,14 @@
-"""Whole processes, measured from outside: seconds, processor seconds, and the most memory they held."""
+"""Whole processes, measured from outside: seconds, processor seconds, and the most memory they held.
+
+    python benchmarks/measure.py LIMIT COMMAND...
+
+runs one command, what it prints going to standard error, and prints what it took as JSON. The other scripts start it
+for each run: Linux counts to the memory of a process what its parent held when it was started, and this one is small.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -36,17 +43,17 @@ class Run:
 
 def run(command: Sequence[str | Path], limit: float = LIMIT) -> Run:
     """Run a command to its end, or to the limit in seconds; what it prints goes to standard error."""
+    small = [sys.executable, __file__, str(limit), *command]
+    return Run(**json.loads(subprocess.run(small, stdout=subprocess.PIPE, check=True).stdout))
+
+
+def _watch(command: Sequence[str], limit: float) -> Run:
     begun = perf_counter()
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=sys.stderr.fileno())
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=sys.stderr)
     alarm = threading.Timer(limit, process.kill)
     alarm.start()
-    try:
-        _, status, usage = os.wait4(process.pid, 0)
-    except BaseException:
-        process.kill()
-        raise
-    finally:
-        alarm.cancel()
+    _, status, usage = os.wait4(process.pid, 0)
+    alarm.cancel()
     seconds = perf_counter() - begun
     process.returncode = os.waitstatus_to_exitcode(status)
     unit = 1 if sys.platform == "darwin" else 1024  # bytes there, kB elsewhere
@@ -71,3 +78,7 @@ def scan(corpus: Path, output: Path, *options: str) -> list[str | Path]:
 def megabytes(corpus: Path) -> float:
     """Return how large the documents of a corpus are."""
     return sum(path.stat().st_size for path in corpus.rglob("*") if path.is_file()) / 1e6
+
+
+if __name__ == "__main__":
+    print(json.dumps(asdict(_watch(sys.argv[2:], float(sys.argv[1])))))

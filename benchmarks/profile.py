@@ -69,7 +69,7 @@ def calls(corpus: Path, jobs: int, rows: int) -> None:
         kept = Path(folder) / "calls"
         # -P: cProfile imports a module called `profile`, which this file is no help for
         profiled: list[str | Path] = [sys.executable, "-P", "-m", "cProfile", "-o", kept, "-m"]
-        options = ["-j", str(jobs), "-f", "json", "-o", Path(folder) / "report", "-q"]
+        options: list[str | Path] = ["-j", str(jobs), "-f", "json", "-o", Path(folder) / "report", "-q"]
         subprocess.run([*profiled, "reuse", "scan", corpus, *options], check=True)
         pstats.Stats(str(kept)).strip_dirs().sort_stats("tottime").print_stats(rows)
 
