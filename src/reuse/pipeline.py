@@ -92,7 +92,7 @@ def detect(
     return Findings(tuple(words.tolist()), gathered.matches, gathered.families)
 
 
-def _pairs(
+def _pairs(  # noqa: PLR0913, PLR0917 - what `detect` knows, and no more
     block: Block, pipeline: Pipeline, counted: Shares, places: float, known: int, progress: Progress
 ) -> list[tuple[int, int]]:
     """Pairs of documents that some finder nominates."""

@@ -1,4 +1,4 @@
-"""Sentences and lines that one document repeats again and again: each place is matched to the first, without a search."""
+"""Sentences and lines that one document goes on repeating: each place is matched to the first, without a search."""
 
 from __future__ import annotations
 

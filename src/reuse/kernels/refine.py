@@ -8,8 +8,8 @@ from __future__ import annotations
 from math import exp, log2
 
 import numpy as np
-from reuse.kernels.compiled import inner, outer
 
+from reuse.kernels.compiled import inner, outer
 from reuse.kernels.shares import share
 
 LONGEST_RUN = 5  # a longer common run gets no further precedence over other places of a word
@@ -60,7 +60,7 @@ def _clear(words, start, end, counts, own):
 
 @inner
 def _tally_pairs(words, start, end, worth, table, mask, pairs, member, own):
-    """Count a passage's neighbouring words into `pairs`, as often as `member` says, and those that the corpus counted."""
+    """Count a passage's neighbouring words into `pairs`, `member` times each; `own` gets what they are worth."""
     for i in range(start + 1, end):
         key = _pair(words[i - 1], words[i])
         at = _slot(table, mask, key)
@@ -110,7 +110,7 @@ def _pick(words, low, high, start, end, run, other, hit):
 
 @inner
 def segment(gain, bonus, low, n):
-    """The segment of most bits, a bonus for the bounds it begins and ends on; returns start, end, bits less bonus."""
+    """Find the segment of most bits, with a bonus for the bounds it has; returns start, end, bits less bonus."""
     total, least, least_at, least_sum = 0.0, 1e18, 0, 0.0
     best, start, end, bits = -1e18, 0, 0, 0.0
     for k in range(n + 1):
@@ -163,7 +163,7 @@ def _weigh(w, low, high, length, taken, closed, shares, weights, stock, model, s
 
 @inner
 def _overhang(first, last, step, hit, run, least):
-    """Words at an end, looked at in the direction of `step`, that do not match and follow a run of `least` that does."""
+    """Words at an end, in the direction of `step`, that do not match and lie before a run of `least` that does."""
     k = first
     while k != last and not hit[k]:
         k += step
@@ -252,16 +252,17 @@ def refine(
     need,
     owner,
 ):
-    """Move the passages of each box until nothing moves, in place; `bits` gets, of a and of b: bits, matching words,
-    and words at both ends that were left out since they do not match.
+    """Move the passages of each box until nothing moves, in place.
 
+    bits: zeros, rows of 8: bits of a and of b, their matching words, and how many words were left out at the start and
+    at the end of a, and of b, since they do not match and a common run lies behind them.
     a, b: word ids; edge: bonus in bits for a passage that begins before word i (or ends behind i - 1); worth: how
     much of a word was counted in the shares; closed: words that may not be used; same: one document, a before b;
     boxes: rows (a start, a end, b start, b end), all zero when nothing is left; stock: counts of hashed word pairs in
     the corpus; model: (kept, least run, bits of a run's word, weight of single words in a pair's share, context in
-    words, rounds, run that ends a passage); scratch: reused arrays, zero between calls; gains: the bits of each word of the last box, row 0 for
-    a, row 1 for b. A box that lies along passages found before, of `need` bits and more, leads to them or to less, and
-    becomes empty; owner: zeros, one a word of a, which keep these passages.
+    words, rounds, run that ends a passage); scratch: reused arrays, zero between calls; gains: the bits of each word of
+    the last box, row 0 for a, row 1 for b. A box that lies along passages found before, of `need` bits and more, leads
+    to them or to less, and becomes empty; owner: zeros, one a word of a, which keep these passages.
     """
     seen = scratch[9]
     reach = 2 * int(model[5])
@@ -303,7 +304,7 @@ def refine(
                 edge_w,
                 shut_w,
                 bounds,
-                half >= 2,
+                half >= 2,  # noqa: PLR2004 - both sides have had a turn
                 shares,
                 weights,
                 stock,
