@@ -100,8 +100,8 @@ def packages(out: Path, names: tuple[str, ...]) -> int:
 def cut(out: Path, source: Path, size: int) -> int:
     """Copy `size` bytes of a corpus, whole documents, and return how many they are; more for a larger size.
 
-    Pages are drawn by the hash of their name, the last two parts of it: the same page of two versions of a manual is
-    drawn with both, so that a slice is as full of reuse as the whole.
+    Pages are drawn by the hash of their name, its last two parts without suffixes: a page, its source, and both in
+    another version of the manual are drawn together, so that a slice is as full of reuse as the whole.
     """
     taken = 0
     for path in sorted((path for path in source.rglob("*.txt") if path.is_file()), key=_draw):
@@ -115,7 +115,7 @@ def cut(out: Path, source: Path, size: int) -> int:
 
 
 def _draw(path: Path) -> tuple[bytes, str]:
-    page = "__".join(path.name.split("__")[-2:])
+    page = "__".join(path.name.split("__")[-2:]).partition(".")[0]
     return blake2b(page.encode("utf-8", "surrogateescape"), digest_size=8).digest(), str(path)
 
 
