@@ -68,7 +68,7 @@ def _gathered(gains: NDArray[np.float64], inner: list[tuple[int, int]], wanted: 
 def _stretches(pair: Pair, wanted: Digests) -> list[tuple[float, int, int, np.ndarray]]:
     """Return bits, bounds and the bits of each word of the stretches that are long and like enough."""
     a, b, space = pair.a.ids, pair.b.ids, pair.space
-    own, in_a, in_b = space.tallies
+    own, in_a, in_b = space.tallies[:3]
     np.add.at(in_a, a, 1)
     np.add.at(in_b, b, 1)
     stems = len(np.union1d(a, b))

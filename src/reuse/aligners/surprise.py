@@ -42,7 +42,7 @@ class Surprise:
     """Aligner of pairs of documents, and of one with itself."""
 
     min_words: int = 8  # words that both sides share
-    min_score: float = 10.0  # bits of surprise; chance brings a pair of S bits to one of 2^S corpora
+    min_score: float = 12.0  # bits of surprise; chance brings a pair of S bits to one of 2^S corpora
     min_unit: int = 4  # words that suffice where a whole sentence or line stands on both sides
     kept: float = 0.4  # share of words that a reuse is expected to keep (m)
     edge: float = 8.0  # bits for an end on a sentence bound
@@ -54,7 +54,7 @@ class Surprise:
     rounds: int = 6  # of refinement, at most
     pair_weight: float = 300.0  # words; how much the corpus's shares count beside the two documents'
     background_weight: float = 1000.0  # words; how much the language's shares count beside the corpus's
-    again: float = 0.95  # of the bits that another passage gives a word, to use the word again
+    again: float = 1.0  # of the bits that another passage gives a word, to use the word again
     summaries: bool = False  # also look for stretches of a first document that tell a whole second one
 
     @property

@@ -40,22 +40,30 @@ def _slot(table, mask, key):
 
 
 @inner
-def _tally(words, start, end, worth, counts, own):
-    """Count a passage's words into `counts`, and into `own` what the shares counted them; returns the sum of that."""
-    taken = 0.0
+def _tally(words, start, end, worth, counts, own, again, before):
+    """Count a passage's words into `counts`, and into `own` what the shares counted of them; returns the sum of that.
+
+    What stands in several places was counted once in all: `again` keeps how often a word is of that kind, and it is
+    owned only where the other passage, counted `before`, does not own it yet.
+    """
+    taken = 0
     for i in range(start, end):
-        counts[words[i]] += 1
-        own[words[i]] += worth[i]
-        taken += worth[i]
+        word = words[i]
+        counts[word] += 1
+        if worth[i] < 1:
+            again[word] += 1
+            if again[word] <= before[word]:
+                continue
+        own[word] += 1
+        taken += 1
     return taken
 
 
 @inner
-def _clear(words, start, end, counts, own):
+def _clear(words, start, end, counts, own, again):
     """Take a passage's words back."""
     for i in range(start, end):
-        counts[words[i]] = 0
-        own[words[i]] = 0
+        counts[words[i]] = own[words[i]] = again[words[i]] = 0
 
 
 @inner
@@ -66,7 +74,8 @@ def _tally_pairs(words, start, end, worth, table, mask, pairs, member, own):
         at = _slot(table, mask, key)
         table[at] = key
         pairs[at] += member
-        own[at] += min(worth[i - 1], worth[i])
+        if member == 0 or (worth[i - 1] == 1 and worth[i] == 1):
+            own[at] += 1
 
 
 @inner
@@ -143,7 +152,7 @@ def _linked(w, k, i, hit, run, table, mask, pairs, own_pairs, own, everywhere, s
 @inner
 def _weigh(w, low, high, length, taken, closed, shares, weights, stock, model, scratch, mask):
     """Bits of each word of the window, given which are hit by a passage of `length` words."""
-    own, _, _, table, pairs, own_pairs, run, hit, gain, _ = scratch
+    own, _, _, _, _, table, pairs, own_pairs, run, hit, gain, _ = scratch
     kept, least_run, run_bits = model[0], model[1], model[2]
     miss = log2(1 - kept)
     for k in range(high - low):
@@ -153,7 +162,7 @@ def _weigh(w, low, high, length, taken, closed, shares, weights, stock, model, s
         elif not hit[k]:
             gain[k] = miss
         else:
-            rate = share(w[i], own[w[i]] if taken else 0.0, taken, shares, weights)
+            rate = share(w[i], own[w[i]] if taken else 0, taken, shares, weights)
             bits = log2(1 + kept * (1 / (1 - exp(-rate * length)) - 1))
             if run[k] >= least_run:
                 chain = _linked(w, k, i, hit, run, table, mask, pairs, own_pairs, own, shares[1], stock, rate, model)
@@ -179,21 +188,22 @@ def _half(
     bounds: (start, end, o_start, o_end, first and last word allowed). Returns start and end; `result`
     gets, for this side, bits, matching words, and what hangs over at each end.
     """
-    own, count_w, count_o, table, pairs, own_pairs, run, hit, gain, _ = scratch
+    own, count_w, count_o, again_w, again_o, table, pairs, own_pairs, run, hit, gain, _ = scratch
     start, end, o_start, o_end = bounds[0], bounds[1], bounds[2], bounds[3]
     reach = int(model[4]) + min((end - start) // 2, FARTHEST)
     low, high = max(bounds[4], start - reach), min(bounds[5], end + reach)
     mask = 15
     while mask < 2 * (end - start + o_end - o_start):
         mask = 2 * mask + 1
-    taken = _tally(w, start, end, worth_w, count_w, own) + _tally(o, o_start, o_end, worth_o, count_o, own)
+    taken = _tally(w, start, end, worth_w, count_w, own, again_w, again_o)
+    taken += _tally(o, o_start, o_end, worth_o, count_o, own, again_o, again_w)
     _tally_pairs(w, start, end, worth_w, table, mask, pairs, ZERO, own_pairs)
     _tally_pairs(o, o_start, o_end, worth_o, table, mask, pairs, ONE, own_pairs)
     _runs(w, low, high, table, mask, pairs, run)
     _pick(w, low, high, start, end, run, count_o, hit)
-    _weigh(w, low, high, o_end - o_start, taken if turn else 0.0, closed, shares, weights, stock, model, scratch, mask)
-    _clear(w, start, end, count_w, own)
-    _clear(o, o_start, o_end, count_o, own)
+    _weigh(w, low, high, o_end - o_start, taken if turn else 0, closed, shares, weights, stock, model, scratch, mask)
+    _clear(w, start, end, count_w, own, again_w)
+    _clear(o, o_start, o_end, count_o, own, again_o)
     for k in range(mask + 1):
         table[k] = 0
         pairs[k] = 0
@@ -264,7 +274,7 @@ def refine(
     the last box, row 0 for a, row 1 for b. A box that lies along passages found before, of `need` bits and more, leads
     to them or to less, and becomes empty; owner: zeros, one a word of a, which keep these passages.
     """
-    seen = scratch[9]
+    seen = scratch[11]
     reach = 2 * int(model[5])
     work = WORK * (len(a) + len(b))
     for row in range(len(boxes)):

@@ -34,12 +34,12 @@ class Settings:
 
     min_words: int = field(default=8, metadata={"minimum": 1})
     """Fewest words that both sides share; identical whole lines and sentences count from 4."""
-    min_score: float = field(default=10.0, metadata={"minimum": 0})
+    min_score: float = field(default=12.0, metadata={"minimum": 0})
     """Least surprise of the common words, in bits."""
     no_self: bool = False
     """Pass over reuse within one document."""
     segmenter: str = field(default="words", metadata={"stage": "segmenters"})
-    finder: tuple[str, ...] = field(default=("minhash", "ngrams"), metadata={"stage": "finders"})
+    finder: tuple[str, ...] = field(default=("minhash", "ngrams", "rare"), metadata={"stage": "finders"})
     aligner: str = field(default="surprise", metadata={"stage": "aligners"})
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
