@@ -23,52 +23,49 @@ def block_of(texts: list[list[int]]) -> Block:
     return Block(rows, rows, words, words, np.zeros(len(words), np.uint8), bounds)
 
 
-def as_told(texts: list[list[int]]) -> list[bool]:
-    """Which rows are free: all that stand in no run of six words that came before."""
-    seen: set[tuple[int, ...]] = set()
+def places_of_runs(texts: list[list[int]]) -> Counter[tuple[int, ...]]:
+    """How often each run of six words stands there."""
+    return Counter(tuple(text[start : start + 6]) for text in texts for start in range(len(text) - 5))
+
+
+@given(documents)
+def test_a_row_is_worth_one_over_the_places_of_its_commonest_run(texts: list[list[int]]) -> None:
+    places = places_of_runs(texts)
     expected = []
     for text in texts:
-        free = [True] * len(text)
-        for start in range(len(text) - 5):
-            run = tuple(text[start : start + 6])
-            if run in seen:
-                free[start : start + 6] = [False] * 6
-            seen.add(run)
-        expected += free
-    return expected
+        for at in range(len(text)):
+            starts = range(max(at - 5, 0), min(at, len(text) - 6) + 1)
+            expected.append(1 / max([places[tuple(text[start : start + 6])] for start in starts], default=1))
+    assert shares(block_of(texts), Words()).worth.tolist() == pytest.approx(expected)
 
 
 @given(documents)
-def test_a_row_is_free_unless_it_repeats_a_run_of_six_words(texts: list[list[int]]) -> None:
-    texts = [[0], *texts]  # see below
-    assert shares(block_of(texts), Words()).free.tolist() == as_told(texts)
-
-
-@pytest.mark.xfail(strict=True, reason="a run of the stem of number 0, the least hash of a corpus, is taken for none")
-def test_a_run_of_the_first_stem_counts_once_too() -> None:
-    texts = [[1] * 7]
-    assert shares(block_of(texts), Words()).free.tolist() == as_told(texts)
-
-
-@given(documents)
-def test_counts_and_stock_are_those_of_free_rows(texts: list[list[int]]) -> None:
+def test_counts_and_stock_add_up_what_rows_are_worth(texts: list[list[int]]) -> None:
     block = block_of(texts)
     found = shares(block, Words())
     stems, ids = np.unique(block.stems, return_inverse=True)
     assert found.ids.tolist() == ids.tolist()
-    free = found.free.tolist()
-    assert found.counts.tolist() == [Counter(ids[found.free].tolist())[w] for w in range(len(stems))]
-    assert found.total == sum(free)
+    worth = found.worth.tolist()
+    counts = [sum(row for row, i in zip(worth, ids, strict=True) if i == w) for w in range(len(stems))]
+    assert found.counts.tolist() == pytest.approx(counts)
+    assert found.total == pytest.approx(sum(worth))
     assert ((found.background > 0) & (found.background < 1)).all()
-    pairs: Counter[tuple[int, int]] = Counter()
-    for first, last in zip(block.documents[:-1].tolist(), block.documents[1:].tolist(), strict=True):
-        pairs.update((int(ids[i - 1]), int(ids[i])) for i in range(first + 1, last) if free[i - 1] and free[i])
     rows = len(found.stock)
     assert rows & (rows - 1) == 0
     expected: Counter[int] = Counter()
-    for (one, other), count in pairs.items():
-        expected[((one << 32 | other + 1) * int(MIX) % 2**64 >> int(LOW)) % rows] += count
-    assert {at: int(found.stock[at]) for at in np.flatnonzero(found.stock).tolist()} == dict(expected)
+    for first, last in zip(block.documents[:-1].tolist(), block.documents[1:].tolist(), strict=True):
+        for i in range(first + 1, last):
+            slot = ((int(ids[i - 1]) << 32 | int(ids[i]) + 1) * int(MIX) % 2**64 >> int(LOW)) % rows
+            expected[slot] += min(worth[i - 1], worth[i])
+    told = {at: float(found.stock[at]) for at in np.flatnonzero(found.stock).tolist()}
+    assert told == pytest.approx(dict(expected))
+
+
+@given(documents)
+def test_the_order_of_documents_makes_no_difference(texts: list[list[int]]) -> None:
+    found, turned = (shares(block_of(order), Words()) for order in (texts, texts[::-1]))
+    assert found.counts.tolist() == pytest.approx(turned.counts.tolist())
+    assert found.stock.tolist() == pytest.approx(turned.stock.tolist())
 
 
 def test_copies_do_not_make_their_words_common() -> None:
@@ -76,5 +73,5 @@ def test_copies_do_not_make_their_words_common() -> None:
     texts = [" ".join(common(100, name) + passage) for name in "abcde"]
     found = Corpus.of(*texts)
     rows = slice(int(found.block.documents[3]) + 100, int(found.block.documents[4]))
-    assert set(found.shares.counts[found.shares.ids[rows]].tolist()) == {1.0}
-    assert not found.shares.free[rows].any()
+    assert found.shares.counts[found.shares.ids[rows]].tolist() == pytest.approx([1] * 30)
+    assert found.shares.worth[rows].tolist() == pytest.approx([1 / 5] * 30)

@@ -53,7 +53,7 @@ def boxed(draw: st.DrawFn) -> Boxed:
 
 def twin_of(pair: Pair, closed: Closed) -> Twin:
     sides = [
-        Side(text.ids.tolist(), text.free.tolist(), edge.tolist(), [i in shut for i in range(len(text.ids))])
+        Side(text.ids.tolist(), text.worth.tolist(), edge.tolist(), [i in shut for i in range(len(text.ids))])
         for text, edge, shut in zip((pair.a, pair.b), pair.edges, closed, strict=True)
     ]
     tables = Tables.of(pair.shares, pair.weights)

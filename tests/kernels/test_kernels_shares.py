@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from twins_shares import STEMS, Tables, corpora, side_by_side
+from twins_shares import STEMS, WORTH, Tables, corpora, side_by_side
 
 from reuse.kernels.shares import count, share
 
@@ -16,14 +15,12 @@ if TYPE_CHECKING:
 
 
 @settings(deadline=None)  # the first example waits for the compiler
-@given(st.lists(st.tuples(st.integers(0, STEMS - 1), st.booleans()), max_size=30), st.sampled_from([1, -1]))
-def test_counts_free_words_only(rows: list[tuple[int, bool]], step: int) -> None:
-    words, free = [w for w, _ in rows], [f for _, f in rows]
-    counts = np.full(STEMS, 50, np.int32)
-    total = count(np.array(words, np.int32), np.array(free, np.bool_), counts, step)
-    expected = Counter(w for w, f in rows if f)
-    assert total == expected.total()
-    assert counts.tolist() == [50 + step * expected[w] for w in range(STEMS)]
+@given(st.lists(st.tuples(st.integers(0, STEMS - 1), st.sampled_from(WORTH)), max_size=30))
+def test_words_count_as_much_as_they_are_worth(rows: list[tuple[int, float]]) -> None:
+    counts = np.full(STEMS, 50.0)
+    total = count(np.array([w for w, _ in rows], np.int32), np.array([f for _, f in rows], np.float32), counts)
+    assert total == sum(f for _, f in rows)
+    assert counts.tolist() == [50 + sum(f for word, f in rows if word == w) for w in range(STEMS)]
 
 
 @given(corpora(), st.data())
@@ -33,7 +30,7 @@ def test_share_equals_its_twin_and_shares_add_up_to_one(corpus: Corpus, data: st
         background = background / background.sum()
         tables = Tables(here.tolist(), everywhere.tolist(), background.tolist(), pair.weights)
         # any words of the two documents may be left out: they are counted in both tables
-        own = [data.draw(st.integers(0, n)) for n in here.tolist()]
+        own = [data.draw(st.floats(0, n)) for n in here.tolist()]
         values = [
             share.py_func(w, own[w], sum(own), (here, everywhere, background), pair.weights) for w in range(STEMS)
         ]

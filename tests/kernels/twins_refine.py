@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from twins_shares import Tables
 
     Words = Counter[int]
-    Pairs = Counter[tuple[int, int]]
+    Two = tuple[int, int]
     Place = tuple[int, ...]
 
 
@@ -36,22 +36,30 @@ class Model(NamedTuple):
 
 
 class Side(NamedTuple):
-    """One text: its words, where they were counted, the bonus of its bounds, the words that are closed."""
+    """One text: its words, how much of each was counted, the bonus of its bounds, the words that are closed."""
 
     words: list[int]
-    free: list[bool]
+    worth: list[float]
     edge: list[float]
     closed: list[bool]
 
-    def pairs(self, start: int, end: int, *, free: bool = False) -> Pairs:
-        """Neighbouring words of a passage, only those that were counted if `free`."""
-        rows = range(start + 1, end)
-        return Counter(
-            (self.words[i - 1], self.words[i]) for i in rows if not free or (self.free[i - 1] and self.free[i])
-        )
+    def pairs(self, start: int, end: int) -> set[Two]:
+        """Neighbouring words of a passage."""
+        return set(pairwise(self.words[start:end]))
+
+    def counted_pairs(self, start: int, end: int) -> Counter[Two]:
+        """Neighbouring words of a passage, each as often as it was counted."""
+        found: Counter[Two] = Counter()
+        for i in range(start + 1, end):
+            found[self.words[i - 1], self.words[i]] += min(self.worth[i - 1], self.worth[i])
+        return found
 
     def counted(self, start: int, end: int) -> Words:
-        return Counter(self.words[i] for i in range(start, end) if self.free[i])
+        """Words of a passage, each as often as it was counted."""
+        found: Words = Counter()
+        for i in range(start, end):
+            found[self.words[i]] += self.worth[i]
+        return found
 
 
 def segment(gain: list[float], bonus: list[float]) -> tuple[int, int, float]:
@@ -68,7 +76,7 @@ def segment(gain: list[float], bonus: list[float]) -> tuple[int, int, float]:
     return best[1:]
 
 
-def run_lengths(words: list[int], pairs: Pairs) -> list[int]:
+def run_lengths(words: list[int], pairs: set[Two]) -> list[int]:
     """Length of the run of shared pairs in which each word stands."""
     cuts = [0, *(i for i, pair in enumerate(pairwise(words), 1) if pair not in pairs), len(words)]
     return [end - start for start, end in pairwise(cuts) for _ in range(start, end)]
@@ -147,7 +155,7 @@ class Twin:
         window = moving.words[low:high]
         own = moving.counted(start, end) + still.counted(*other)
         pairs = still.pairs(*other)
-        own_pairs = moving.pairs(start, end, free=True) + still.pairs(*other, free=True)
+        own_pairs = moving.counted_pairs(start, end) + still.counted_pairs(*other)
         runs = run_lengths(window, pairs)
         hit = pick(window, runs, start - low, end - low, Counter(still.words[slice(*other)]))
         length, taken = other[1] - other[0], own.total() if left_out else 0
@@ -171,7 +179,7 @@ class Twin:
         kept = slice(*without((start, end), cut))
         return Moved((low + start, low + end), bits, gain[kept], sum(hit[kept]), cut)
 
-    def stocked(self, before: int, w: int, rate: float, own: Words, own_pairs: Pairs) -> float:
+    def stocked(self, before: int, w: int, rate: float, own: Words, own_pairs: Counter[Two]) -> float:
         """Bits of a word as the next of its run."""
         slot = ((before << 32 | w + 1) * int(MIX) % 2**64 >> int(LOW)) % len(self.stock)
         together = max(self.stock[slot] - own_pairs[before, w], 0)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Corpus = tuple[Text, Text, Shares]
 STEMS = 12
+WORTH = (1.0, 1.0, 0.5, 0.25)  # sums of these are exact, in any order
 
 
 class Tables(NamedTuple):
@@ -59,20 +60,20 @@ def corpora(draw: st.DrawFn, most: int = 40) -> Corpus:
 
 
 def lay(a: list[int], b: list[int], background: list[float], rnd: Random, *, same: bool = False) -> Corpus:
-    """Return (text, text, shares) of two lists of word ids, with sentences and free words at random."""
+    """Return (text, text, shares) of two lists of word ids, with sentences and what words are worth at random."""
     texts = [text_of(words, rnd) for words in ((a,) if same else (a, b))]
-    counts = np.bincount(np.concatenate([t.ids[t.free] for t in texts]), minlength=STEMS).astype(np.float64)
+    ids, worth = np.concatenate([t.ids for t in texts]), np.concatenate([t.worth for t in texts])
+    counts = np.bincount(ids, worth, STEMS).astype(np.float64)
     counts += [rnd.randrange(30) for _ in counts]
-    stock = np.array([rnd.randrange(3) for _ in range(16)], np.int32)
-    ids, free = np.concatenate([t.ids for t in texts]), np.concatenate([t.free for t in texts])
-    return texts[0], texts[-1], Shares(ids, free, counts, np.array(background), stock)
+    stock = np.array([rnd.randrange(3) for _ in range(16)], np.float32)
+    return texts[0], texts[-1], Shares(ids, worth, counts, np.array(background), stock)
 
 
 def text_of(words: list[int], rnd: Random) -> Text:
     n = len(words)
     breaks = np.array([i == 0 or rnd.random() < 0.2 for i in range(n)], np.bool_)
-    free = np.array([rnd.random() < 0.8 for _ in range(n)], np.bool_)
-    return Text(np.array(words, np.int32), breaks, free, np.append(breaks, True))
+    worth = np.array([rnd.choice(WORTH) for _ in range(n)], np.float32)
+    return Text(np.array(words, np.int32), breaks, worth, np.append(breaks, True))
 
 
 def side_by_side(corpus: Corpus, model: Surprise | None = None) -> AbstractContextManager[Pair]:
