@@ -93,7 +93,7 @@ def _sign_loop(
 @cache
 def sign_compiled() -> Callable[..., Any]:
     """Return the compiled loop, which does as `sign_plain`; loads numba."""
-    from numba import njit  # noqa: PLC0415 - small inputs do without numba
+    from reuse.kernels.compiled import outer  # noqa: PLC0415 - small inputs do without numba
 
-    compiled: Callable[..., Any] = njit(nogil=True, cache=True)(_sign_loop)
+    compiled: Callable[..., Any] = outer(_sign_loop)
     return compiled

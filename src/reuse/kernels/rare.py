@@ -73,9 +73,9 @@ def _number_loop(
 @cache
 def number_compiled() -> Callable[..., Any]:
     """Return the compiled loop, which numbers by first appearance, else as `number_plain`; loads numba."""
-    from numba import njit  # noqa: PLC0415 - small inputs do without numba
+    from reuse.kernels.compiled import outer  # noqa: PLC0415 - small inputs do without numba
 
-    compiled: Callable[..., Any] = njit(nogil=True, cache=True)(_number_loop)
+    compiled: Callable[..., Any] = outer(_number_loop)
     return compiled
 
 
@@ -170,7 +170,7 @@ def _gather_loop(
 @cache
 def gather_compiled() -> Callable[..., Any]:
     """Return the compiled loop, which does as `gather_plain`; loads numba."""
-    from numba import njit  # noqa: PLC0415 - small inputs do without numba
+    from reuse.kernels.compiled import outer  # noqa: PLC0415 - small inputs do without numba
 
-    compiled: Callable[..., Any] = njit(nogil=True, cache=True)(_gather_loop)
+    compiled: Callable[..., Any] = outer(_gather_loop)
     return compiled

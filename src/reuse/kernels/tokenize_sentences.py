@@ -146,9 +146,11 @@ def _mark(shapes, columns, bounds, always, numbered):
 @cache
 def sentence_kernel() -> Callable[..., Any]:
     """Compile `_mark`, or load it from numba's cache."""
-    from numba import njit  # noqa: PLC0415 - heavy: small inputs never need it
     from numba.extending import register_jitable  # noqa: PLC0415 - as above
+
+    from reuse.kernels.compiled import outer  # noqa: PLC0415 - heavy: small inputs never need it
 
     for helper in (read_gap, _takes_dot, ends_sentence, breaks_of, _usage):
         register_jitable(helper)
-    return njit(nogil=True, cache=True)(_mark)
+    compiled: Callable[..., Any] = outer(_mark)
+    return compiled

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from reuse.kernels import fold
+from reuse.kernels.compiled import inner, outer
 from reuse.kernels.fold_tables import CODES
 from reuse.kernels.tokenize_sentences import CAPITAL, FIRST, REJOINED, UNREAD
 from reuse.kernels.word_hash import MIXERS, MULTIPLIER, PREFIXES, SEED, SHIFTS
@@ -17,10 +17,8 @@ _MIX_1, _MIX_2 = (np.uint64(mixer) for mixer in MIXERS)
 # places are unsigned, as numba would allow for negative ones at every access: a third of the time of the inner loop
 _ONE, _MOST, _LARGEST = np.uint64(1), np.uint64(PREFIXES), np.uint64(255)
 
-_jit = njit(nogil=True, cache=True)
 
-
-@_jit
+@inner
 def _resume(shapes, at, stop, last):
     """Return where a word with a letter of kind `last` goes on, be it behind invisible characters; else `stop`."""
     at = _skip(shapes, at, stop)
@@ -29,7 +27,7 @@ def _resume(shapes, at, stop, last):
     return stop
 
 
-@_jit
+@inner
 def _rejoin(shapes, at, stop, last):
     """Return where the word goes on in the next line, behind a hyphen and letters of kind `last`; else `stop`."""
     if last not in (fold.LOWER, fold.CASELESS):
@@ -53,7 +51,7 @@ def _rejoin(shapes, at, stop, last):
     return at if at < stop and shapes[at] == last else stop
 
 
-@_jit
+@inner
 def _skip(shapes, at, stop):
     """Return the place of the next visible character."""
     while at < stop and shapes[at] in (fold.JOINER, fold.SOFT):
@@ -61,7 +59,7 @@ def _skip(shapes, at, stop):
     return at
 
 
-@_jit
+@inner
 def _absorb(state, code, letters, prefixes):
     """Return the hash of a word longer by `code`, its letter number `letters`."""
     state = (state ^ np.uint64(code)) * _MULTIPLIER
@@ -69,7 +67,7 @@ def _absorb(state, code, letters, prefixes):
     return state
 
 
-@_jit
+@inner
 def _finish(state):
     """Return `state` with every bit spread over all 64 (splitmix64), never 0."""
     state = (state ^ (state >> _SHIFT_1)) * _MIX_1
@@ -78,7 +76,7 @@ def _finish(state):
     return state if state != np.uint64(0) else np.uint64(1)
 
 
-@_jit
+@inner
 def _read_on(codes, shapes, start, at, stop, tables, prefixes, state, letters, last):
     """Read the rest, from `at`, of a word that is more than plain letters.
 
@@ -111,7 +109,7 @@ def _read_on(codes, shapes, start, at, stop, tables, prefixes, state, letters, l
         at += _ONE
 
 
-@_jit
+@outer
 def find_shapes(codes, table, shapes):
     """Write the shapes of `codes`; return whether all are known, and the greatest number of words there may be."""
     known, words = True, 1
@@ -123,7 +121,7 @@ def find_shapes(codes, table, shapes):
     return known, words
 
 
-@_jit
+@outer
 def find_words(codes, shapes, bounds, tables, stem_lengths, columns):
     """Write the columns of the documents codes[bounds[d]:bounds[d + 1]]; return how many words they have.
 
