@@ -69,7 +69,8 @@ def detect(
     progress: called as progress(step, done, total).
     """
     progress("segment", 0, len(documents))
-    block = pipeline.segmenter.segment([document.text for document in documents])
+    texts = [document.text for document in documents]
+    block = pipeline.segmenter.segment(texts)
     words = np.diff(block.documents)
     known = len(documents) - references
     counted = shares(block, pipeline.segmenter)
@@ -80,7 +81,7 @@ def detect(
     else:
         places = search_space(sum(int(words[a]) * int(words[b]) for a, b in chosen), 1)
     matches = []
-    aligned = pipeline.aligner.align(block, counted, chosen, places, pipeline.jobs)
+    aligned = pipeline.aligner.align(block, counted, chosen, places, jobs=pipeline.jobs, texts=texts)
     for done, (pair, passages) in enumerate(zip(chosen, aligned, strict=True)):
         progress("align", done, len(chosen))
         matches += [as_match(block, documents, pair, one, places) for one in passages]

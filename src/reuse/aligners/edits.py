@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import Indel, LCSseq
+from rapidfuzz.process import cdist
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reuse.model import Operation
 
+_LIKE = 0.7  # of the letters of two words, how many are equal and in order
 _CELLS = 1 << 24  # of the edit matrix, two bits each: what is larger is cut first
 
 
@@ -39,6 +41,14 @@ def differences(a: Sequence[int], b: Sequence[int]) -> list[Difference]:
             found.append(Difference(operation, (at_a, start), (at_b, other)))
         at_a, at_b = end, other + end - start
     return found
+
+
+def alike(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
+    """Pairs (row of a, row of b) of strings that differ in few letters, the likest first."""
+    scores = cdist(a, b, scorer=Indel.normalized_similarity, score_cutoff=_LIKE)
+    rows, columns = scores.nonzero()
+    order = sorted(zip((-scores[rows, columns]).tolist(), rows.tolist(), columns.tolist(), strict=True))
+    return [(i, j) for _, i, j in order]
 
 
 def likeness(a: Sequence[int], b: Sequence[int]) -> float:

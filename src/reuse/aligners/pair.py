@@ -32,14 +32,21 @@ class Text:
     breaks: NDArray[np.bool_]
     worth: NDArray[np.float32]
     units: NDArray[np.bool_]  # a sentence or a line begins; one row more than words: the end
+    text: str = ""
+    spans: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None  # code points of each word in `text`
 
     @classmethod
-    def of(cls, block: Block, shares: Shares, document: int) -> Text:
-        """Return the text of a document of the block."""
+    def of(cls, block: Block, shares: Shares, document: int, text: str = "") -> Text:
+        """Return a document of the block; `text`, where words are to be compared letter by letter."""
         rows = slice(block.documents[document], block.documents[document + 1])
         breaks = block.breaks[rows]
         units = np.append((breaks & (SENTENCE | LINE)) != 0, True)  # the end of the text
-        return cls(shares.ids[rows], (breaks & SENTENCE) != 0, shares.worth[rows], units)
+        spans = (block.starts[rows], block.ends[rows]) if text else None
+        return cls(shares.ids[rows], (breaks & SENTENCE) != 0, shares.worth[rows], units, text, spans)
+
+    def word(self, row: int) -> str:
+        """Return a word as it stands, in small letters; nothing where the text is not at hand."""
+        return self.text[self.spans[0][row] : self.spans[1][row]].casefold() if self.spans else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import numpy as np
 
 from reuse.aligners.boxes import joined
 from reuse.aligners.moved import exchanged
+from reuse.aligners.spelling import respelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,11 +80,18 @@ def judged(pair: Pair, boxes: NDArray[np.int64], model: Surprise, places: float)
         if accepted.same_reuse(box):
             yield Judged(box, mean, "taken")
         elif (found := pair.settle(boxes[k])) and (found := _free_part(pair, found, accepted, model, places)):
+            found = _respelled(pair, found, accepted)
             found = replace(found, bits=(max(found.bits[0], float(bits[k, 0])), max(found.bits[1], float(bits[k, 1]))))
             accepted.add(found)
             yield Judged(box, mean, "stands", found)
         else:
             yield Judged(box, mean, "taken")
+
+
+def _respelled(pair: Pair, found: Passages, accepted: _Accepted) -> Passages:
+    """Return passages as they are with like spellings taken for equal, unless they then reach into others."""
+    again = respelled(pair, found) if pair.a.text and not pair.same else None
+    return again if again and not any(accepted.taken(again)) else found
 
 
 def _ranked(

@@ -29,7 +29,7 @@ from reuse.aligners.select import select
 from reuse.aligners.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reuse.aligners.shares import Shares
     from reuse.columns import Block
@@ -55,6 +55,7 @@ class Surprise:
     pair_weight: float = 300.0  # words; how much the corpus's shares count beside the two documents'
     background_weight: float = 1000.0  # words; how much the language's shares count beside the corpus's
     again: float = 1.0  # of the bits that another passage gives a word, to use the word again
+    spelling: bool = True  # let like spellings of a word match around passages that surprise
     summaries: bool = False  # also look for stretches of a first document that tell a whole second one
 
     @property
@@ -64,12 +65,20 @@ class Surprise:
         least_run, context, rounds, exact = map(float, whole)
         return self.kept, least_run, self.run_bits, self.mixing, context, rounds, exact
 
-    def align(
-        self, block: Block, shares: Shares, pairs: Iterable[tuple[int, int]], places: float, jobs: int = 1
+    def align(  # noqa: PLR0913 - the corpus, what of it, and how
+        self,
+        block: Block,
+        shares: Shares,
+        pairs: Iterable[tuple[int, int]],
+        places: float,
+        *,
+        jobs: int = 1,
+        texts: Sequence[str] = (),
     ) -> Iterator[list[Passages]]:
         """Yield the aligned passages of each pair of documents, in the order of `pairs`.
 
-        places: log2 of the places where a pair of passages could have stood, over all that is compared.
+        places: log2 of the places where a pair of passages could have stood, over all that is compared; texts: of the
+        documents, for `spelling`.
         """
         longest = int((block.documents[1:] - block.documents[:-1]).max(initial=0))
         mine = local()
@@ -77,8 +86,9 @@ class Surprise:
         def one(pair: tuple[int, int]) -> list[Passages]:
             if not hasattr(mine, "space"):
                 mine.space = Workspace(len(shares.counts), longest)
-            a = Text.of(block, shares, pair[0])
-            b = a if pair[0] == pair[1] else Text.of(block, shares, pair[1])
+            text_a, text_b = (texts[number] if texts and self.spelling else "" for number in pair)
+            a = Text.of(block, shares, pair[0], text_a)
+            b = a if pair[0] == pair[1] else Text.of(block, shares, pair[1], text_b)
             if min(len(a.ids), len(b.ids)) < _FEW:
                 return []
             with laid(a, b, shares, self, mine.space) as side_by_side:
