@@ -29,7 +29,7 @@ CONTEXT = 5
 def counted(corpus: Corpus) -> Iterator[tuple[Pair, Tallies, int]]:
     """The pair, its tallies with the words of both texts counted, and how many different words there are."""
     with side_by_side(corpus) as pair:
-        own, in_a, in_b = pair.space.tallies
+        own, in_a, in_b = pair.space.tallies[:3]
         np.add.at(in_a, pair.a.ids, 1)
         np.add.at(in_b, pair.b.ids, 1)
         yield pair, (own, in_a, in_b), len(np.union1d(pair.a.ids, pair.b.ids))

@@ -43,7 +43,10 @@ def boxed(draw: st.DrawFn) -> Boxed:
     corpus, model = draw(corpora()), draw(models)
     rows = []
     for _ in range(draw(st.integers(0, 4))):
-        sides = [sorted(draw(st.tuples(*[st.integers(0, len(text.ids))] * 2))) for text in corpus[:2]]
+        sides = [
+            draw(st.just([0, len(text.ids)]) | st.tuples(*[st.integers(0, len(text.ids))] * 2).map(sorted))
+            for text in corpus[:2]
+        ]
         if corpus[0] is corpus[1]:
             sides.sort()
         rows.append((*sides[0], *sides[1]))

@@ -43,23 +43,22 @@ class Side(NamedTuple):
     edge: list[float]
     closed: list[bool]
 
-    def pairs(self, start: int, end: int) -> set[Two]:
+    def pairs(self, start: int, end: int) -> Counter[Two]:
         """Neighbouring words of a passage."""
-        return set(pairwise(self.words[start:end]))
+        return Counter(pairwise(self.words[start:end]))
 
-    def counted_pairs(self, start: int, end: int) -> Counter[Two]:
-        """Neighbouring words of a passage, each as often as it was counted."""
-        found: Counter[Two] = Counter()
-        for i in range(start + 1, end):
-            found[self.words[i - 1], self.words[i]] += min(self.worth[i - 1], self.worth[i])
-        return found
+    def once(self, start: int, end: int) -> Words:
+        """Words of a passage that stand nowhere else."""
+        return Counter(self.words[i] for i in range(start, end) if self.worth[i] == 1)
 
-    def counted(self, start: int, end: int) -> Words:
-        """Words of a passage, each as often as it was counted."""
-        found: Words = Counter()
-        for i in range(start, end):
-            found[self.words[i]] += self.worth[i]
-        return found
+    def again(self, start: int, end: int) -> Words:
+        """Words of a passage that stand elsewhere too."""
+        return Counter(self.words[i] for i in range(start, end) if self.worth[i] < 1)
+
+    def pairs_once(self, start: int, end: int) -> Counter[Two]:
+        """Neighbouring words of a passage that stand nowhere else, both of them."""
+        rows = range(start + 1, end)
+        return Counter((self.words[i - 1], self.words[i]) for i in rows if self.worth[i - 1] == self.worth[i] == 1)
 
 
 def segment(gain: list[float], bonus: list[float]) -> tuple[int, int, float]:
@@ -76,7 +75,7 @@ def segment(gain: list[float], bonus: list[float]) -> tuple[int, int, float]:
     return best[1:]
 
 
-def run_lengths(words: list[int], pairs: set[Two]) -> list[int]:
+def run_lengths(words: list[int], pairs: Counter[Two]) -> list[int]:
     """Length of the run of shared pairs in which each word stands."""
     cuts = [0, *(i for i, pair in enumerate(pairwise(words), 1) if pair not in pairs), len(words)]
     return [end - start for start, end in pairwise(cuts) for _ in range(start, end)]
@@ -153,9 +152,9 @@ class Twin:
             first, last = (0, other[0]) if side == 0 else (other[1], last)
         low, high = max(first, start - reach), min(last, end + reach)
         window = moving.words[low:high]
-        own = moving.counted(start, end) + still.counted(*other)
+        own = moving.once(start, end) + still.once(*other) + (moving.again(start, end) | still.again(*other))
         pairs = still.pairs(*other)
-        own_pairs = moving.counted_pairs(start, end) + still.counted_pairs(*other)
+        own_pairs = moving.pairs(start, end) + still.pairs_once(*other)
         runs = run_lengths(window, pairs)
         hit = pick(window, runs, start - low, end - low, Counter(still.words[slice(*other)]))
         length, taken = other[1] - other[0], own.total() if left_out else 0

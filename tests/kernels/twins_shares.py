@@ -48,7 +48,7 @@ class Tables(NamedTuple):
 @st.composite
 def corpora(draw: st.DrawFn, most: int = 40) -> Corpus:
     """Two texts of few different words (or one, `same`), their shares, in the types that a run has."""
-    words = st.lists(st.integers(0, STEMS - 1), max_size=most)
+    words = st.lists(st.integers(0, STEMS - 1), min_size=draw(st.sampled_from([0, most // 3])), max_size=most)
     same = draw(st.booleans())
     a = draw(words)
     b = a if same else draw(words)
