@@ -29,7 +29,7 @@ def test_options_win_over_environment_over_file_over_defaults(folder: Path) -> N
     variables = {"TEXTREUSE_LIMIT": "12", "TEXTREUSE_SORT": "score"}
     found = read({"sort": "size", "jobs": None, "finder": ()}, variables=variables)
     assert (found.min_words, found.limit, found.sort) == (11, 12, "size")
-    assert (found.jobs, found.finder) == (0, ("minhash", "ngrams"))
+    assert (found.jobs, found.finder) == (0, ("minhash", "ngrams", "rare"))
 
 
 def test_the_nearest_file_upward_is_read_and_paths_in_it_are_its_own(
