@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # weak pairs lie side by side, the second for short passages, which stand alone
 GRID = ((30, 10, 4.0), (12, 4, 12.0))
 RUN = 5  # words
+WIDE = 120  # words
 GAP = 30  # words; passages that are less apart on both sides are tried as one
 _SHORT = 16  # words; windows up to this length are also laid over whole sentences
 _LEAST_SENTENCE = 4  # words
@@ -32,15 +33,28 @@ def boxes(pair: Pair) -> NDArray[np.int64]:
 
 
 def joined(passages: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Boxes around passages (rows as in `boxes`) that are at most GAP words apart on both sides; no single ones."""
+    """Boxes around passages (rows like those of boxes) that are little apart on both sides; no single ones.
+
+    Little is GAP words, and more for long passages: a quarter of the shorter one's length, up to WIDE words.
+    """
     rows = unique(passages)
-    sides = [np.ascontiguousarray(side, np.int32) for side in (rows[:, :2], rows[:, 2:])]
+    margin = np.minimum((rows[:, 1::2] - rows[:, ::2]).min(1, initial=WIDE * 8) // 8, WIDE // 2)
+    wider = [np.ascontiguousarray(rows[:, k : k + 2] + margin[:, None] * (-1, 1), np.int32) for k in (0, 2)]
     numbers = np.arange(len(rows), dtype=np.int32)
     room, parent = np.empty((len(rows), 5), np.int64), np.empty(len(rows), np.int64)
-    count = seeds.box(np.stack((numbers, numbers), 1), *sides, GAP, parent, room)
-    boxes = room[:count, :4]
-    fresh: NDArray[np.int64] = boxes[(boxes != rows[room[:count, 4]]).any(1)]
-    return fresh
+    count = seeds.box(np.stack((numbers, numbers), 1), *wider, GAP, parent, room)
+    boxes, single = room[:count, :4], rows[room[:count, 4]] + margin[room[:count, 4], None] * (-1, 1, -1, 1)
+    fresh = boxes[(boxes != single).any(1)]
+    ends = np.array((rows[:, 1].max(initial=0), rows[:, 3].max(initial=0)))
+    return np.stack(
+        (
+            np.maximum(fresh[:, 0], 0),
+            np.minimum(fresh[:, 1], ends[0]),
+            np.maximum(fresh[:, 2], 0),
+            np.minimum(fresh[:, 3], ends[1]),
+        ),
+        1,
+    )
 
 
 def unique(rows: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-from rapidfuzz.distance import LCSseq
-
-from reuse.aligners.edits import differences
+from reuse.aligners.edits import differences, in_order
 from reuse.model import Edit, Match
 
 if TYPE_CHECKING:
@@ -82,8 +80,8 @@ def _scores(a: Side, b: Side, bits: float) -> dict[str, float]:
     """
     words = len(a.words) + len(b.words)
     common = (Counter(a.stems) & Counter(b.stems)).total()
-    ordered = LCSseq.similarity(a.stems, b.stems)
-    equal = LCSseq.similarity(a.words, b.words)
+    ordered = in_order(a.stems, b.stems)
+    equal = in_order(a.words, b.words)
     return {
         "surprise": round(bits, 1),
         "shared": round(2 * common / words, 4),

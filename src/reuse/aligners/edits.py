@@ -51,9 +51,14 @@ def alike(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
     return [(i, j) for _, i, j in order]
 
 
+def in_order(a: Sequence[int], b: Sequence[int]) -> int:
+    """Words that are equal and in the same order on both sides."""
+    return sum(end - start for start, end, _ in _equal(a, b))
+
+
 def likeness(a: Sequence[int], b: Sequence[int]) -> float:
     """Share of the words of the longer side that are equal and in order."""
-    return LCSseq.normalized_similarity(a, b)
+    return in_order(a, b) / max(len(a), len(b), 1)
 
 
 def _equal(a: Sequence[int], b: Sequence[int]) -> Iterator[tuple[int, int, int]]:
