@@ -25,9 +25,14 @@ def keep(name: str, date: str, result: object) -> None:
     """Write `result`, with the commit and the command that gave it; no path and no machine stands in it."""
     folder = ROOT / "benchmarks" / "results" / date
     folder.mkdir(parents=True, exist_ok=True)
-    commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)  # noqa: PLW1510 - without git there is no commit to tell
+    commit = _git("describe", "--always").stdout.strip()
+    commit += "-changed" * (commit != "" and _git("diff", "--quiet", "HEAD", "--", "src").returncode != 0)
     options = [word for word in sys.argv[1:] if "/" not in word]
-    record = {"commit": commit.stdout.strip(), "python": sys.version.split()[0], "options": options, "result": result}
+    record = {"commit": commit, "python": sys.version.split()[0], "options": options, "result": result}
     path = folder / f"{name}.json"
     path.write_text(json.dumps(record, indent=1) + "\n")
     print(f"kept in {path.relative_to(ROOT)}")
+
+
+def _git(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["git", *command], cwd=ROOT, capture_output=True, text=True, check=False)
