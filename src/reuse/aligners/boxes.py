@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # weak pairs lie side by side, the second for short passages, which stand alone
 GRID = ((30, 10, 4.0), (12, 4, 12.0))
 RUN = 5  # words
-WIDE = 120  # words
+WIDE, LONG = 120, 240  # words
 GAP = 30  # words; passages that are less apart on both sides are tried as one
 _SHORT = 16  # words; windows up to this length are also laid over whole sentences
 _LEAST_SENTENCE = 4  # words
@@ -35,10 +35,11 @@ def boxes(pair: Pair) -> NDArray[np.int64]:
 def joined(passages: NDArray[np.int64]) -> NDArray[np.int64]:
     """Boxes around passages (rows like those of boxes) that are little apart on both sides; no single ones.
 
-    Little is GAP words, and more for long passages: a quarter of the shorter one's length, up to WIDE words.
+    Little is GAP words, and up to WIDE more between passages of more than LONG words.
     """
     rows = unique(passages)
-    margin = np.minimum((rows[:, 1::2] - rows[:, ::2]).min(1, initial=WIDE * 8) // 8, WIDE // 2)
+    shorter = (rows[:, 1::2] - rows[:, ::2]).min(1, initial=2 * LONG)
+    margin = np.clip((shorter - LONG) // 4, 0, WIDE // 2)
     wider = [np.ascontiguousarray(rows[:, k : k + 2] + margin[:, None] * (-1, 1), np.int32) for k in (0, 2)]
     numbers = np.arange(len(rows), dtype=np.int32)
     room, parent = np.empty((len(rows), 5), np.int64), np.empty(len(rows), np.int64)
