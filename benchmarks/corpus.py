@@ -3,7 +3,7 @@
     python benchmarks/corpus.py OUT small                  125 MB of real text: three Debian documentation packages
     python benchmarks/corpus.py OUT large                  1.1 GB in 130,000 files: 24 of them
     python benchmarks/corpus.py OUT slice --of FROM --mb N N MB of another corpus, always the same
-    python benchmarks/corpus.py OUT licences               37,184 texts of licences, most of them near copies
+    python benchmarks/corpus.py OUT licences               37,186 texts of licences, most of them near copies
     python benchmarks/corpus.py OUT copies [--count N]     N documents with one and the same licence in them
     python benchmarks/corpus.py OUT sentence [--mb N]      one document of N MB that repeats one sentence
     python benchmarks/corpus.py OUT eighth [--mb N]        two texts of N MB that differ in every eighth word
@@ -49,7 +49,6 @@ LICENCE = 300  # words, and as many of other text in each document
 _HIDDEN = re.compile(r"(?is)<(script|style|head)\b.*?</\1\s*>|<!--.*?-->")
 _BLOCK = re.compile(r"(?i)</?(?:p|div|li|h[1-6]|tr|pre|dd|dt|table|ul|ol|section|blockquote|br)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
-_HEADER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _COMMON = Path(__file__).parents[1] / "src/reuse/aligners/words/en.txt"
 
 
@@ -120,16 +119,16 @@ def _draw(path: Path) -> tuple[bytes, str]:
 
 
 def licences(out: Path) -> int:
-    """Download the wheel `licensedcode-data` and write its texts, without the headers that describe them."""
+    """Download the wheel `licensedcode-data` and write its texts, with the headers that describe them."""
     size = 0
     with tempfile.TemporaryDirectory() as folder:
         pip = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "licensedcode-data==32.1.0"]
         subprocess.run(pip, cwd=folder, check=True)
         with ZipFile(next(Path(folder).glob("*.whl"))) as wheel:
             for name in sorted(wheel.namelist()):
-                text = _HEADER.sub("", wheel.read(name).decode("utf-8", "replace"), count=1).strip()
-                if name.endswith((".LICENSE", ".RULE")) and text:
-                    size += write(out / f"{name.removeprefix('licensedcode/data/').replace('/', '__')}.txt", text)
+                if name.endswith((".LICENSE", ".RULE")):
+                    target = out / f"{name.removeprefix('licensedcode/data/').replace('/', '__')}.txt"
+                    size += write(target, wheel.read(name).decode("utf-8", "replace"))
     return size
 
 

@@ -3,7 +3,7 @@
     python benchmarks/licences.py [--case copies ...] [--scale 1.0] [--licences FOLDER] [-j 2]
 
     copies     10,000 documents with one licence of 300 words in each, against 5,000: one family, twice the time
-    licences   the 37,184 texts of `licensedcode-data`, most of them near copies of one another
+    licences   the 37,186 texts of `licensedcode-data`, most of them near copies of one another
     sentence   one document of 50 MB that repeats one sentence
     eighth     two texts of 5 MB that differ in every eighth word
 
