@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from texts import Corpus, common, rare
 
-from reuse.aligners.boxes import GAP, boxes, joined, unique, windows
+from reuse.aligners.boxes import GAP, WIDE, boxes, joined, unique, windows
 
 rows = st.lists(st.tuples(*[st.integers(0, 2)] * 4), max_size=12)
 
@@ -62,16 +62,28 @@ def test_boxes_of_one_text_lie_one_behind_the_other() -> None:
     assert runs <= set(map(tuple, found))
 
 
-def spread(gap: int) -> list[tuple[int, int, int, int]]:
-    """Two passages of ten words, so many words apart in a; in b there is one word between them."""
-    return [(0, 10, 50, 60), (10 + gap, 20 + gap, 61, 71)]
-
-
-@pytest.mark.parametrize(("gap", "expected"), [(0, [(0, 20, 50, 71)]), (GAP, [(0, 20 + GAP, 50, 71)]), (GAP + 1, [])])
-def test_neighbours_on_both_sides_are_tried_as_one(gap: int, expected: list[tuple[int, ...]]) -> None:
-    for rows in (spread(gap), [row[2:] + row[:2] for row in spread(gap)]):
-        found = [tuple(row) for row in joined(np.array(rows, np.int64)).tolist()]
-        assert found == ([row[2:] + row[:2] for row in expected] if rows != spread(gap) else expected)
+@pytest.mark.parametrize(
+    ("length", "gap", "together"),
+    [
+        (6, 0, True),
+        (6, GAP, True),
+        (6, GAP + 1, False),
+        (1500, WIDE, True),
+        (1500, WIDE + GAP + 1, False),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_neighbours_on_both_sides_are_tried_as_one(length: int, gap: int, together: bool, turned: bool) -> None:  # noqa: FBT001 - parameters
+    """Two passages, so many words apart on one side; on the other there is one word between them."""
+    spans = [((k * (length + gap), k * (length + gap) + length), (50 + k * (length + 1),) * 2) for k in (0, 1)]
+    rows = [(*one, start, end + length) for one, (start, end) in spans]
+    rows = [row[2:] + row[:2] if turned else row for row in rows]
+    found = joined(np.array(rows, np.int64))
+    assert len(found) == together
+    for x0, x1, y0, y1 in found.tolist():
+        ends = np.array(rows)
+        assert 0 <= x0 <= ends[:, 0].min() <= x1 == ends[:, 1].max()
+        assert 0 <= y0 <= ends[:, 2].min() <= y1 == ends[:, 3].max()
 
 
 def test_one_passage_has_no_neighbour() -> None:

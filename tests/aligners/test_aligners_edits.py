@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reuse.aligners import edits
-from reuse.aligners.edits import Difference, differences, likeness
+from reuse.aligners.edits import Difference, alike, differences, in_order, likeness
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 words = st.lists(st.integers(0, 4), max_size=25)
 
@@ -83,3 +87,35 @@ def test_likeness() -> None:
     assert likeness([1, 2, 3, 4], [1, 3, 4, 9]) == 0.75
     assert likeness([1, 2], [1, 2]) == 1
     assert likeness([1, 2], [3]) == 0
+
+
+def longest(a: Sequence[object], b: Sequence[object]) -> int:
+    """Length of the longest common subsequence, row by row."""
+    row = [0] * (len(b) + 1)
+    for one in a:
+        last = row
+        row = [0]
+        for j, other in enumerate(b):
+            row.append(last[j] + 1 if one == other else max(last[j + 1], row[j]))
+    return row[-1]
+
+
+@given(words, words)
+def test_words_in_order_are_the_longest_common_subsequence(a: list[int], b: list[int]) -> None:
+    assert in_order(a, b) == longest(a, b)
+    assert likeness(a, b) == longest(a, b) / max(len(a), len(b), 1)
+
+
+spellings = st.lists(st.text("abc", max_size=6), max_size=5)
+
+
+@given(spellings, spellings)
+def test_alike_are_spellings_that_share_most_letters_in_order(a: list[str], b: list[str]) -> None:
+    shares = {
+        (i, j): 2 * longest(one, other) / (len(one) + len(other)) if one or other else 1.0
+        for i, one in enumerate(a)
+        for j, other in enumerate(b)
+    }
+    found = alike(a, b)
+    assert sorted(found) == sorted(pair for pair, share in shares.items() if share >= 0.7 - 1e-6)
+    assert [shares[pair] for pair in found] == sorted((shares[pair] for pair in found), reverse=True)

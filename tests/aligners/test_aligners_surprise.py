@@ -40,7 +40,7 @@ def test_jobs_change_nothing() -> None:
     laid = corpus()
 
     def rows(jobs: int) -> list[object]:
-        found = Surprise().align(laid.block, laid.shares, PAIRS, PLACES, jobs)
+        found = Surprise().align(laid.block, laid.shares, PAIRS, PLACES, jobs=jobs)
         return [[(one.a, one.b, one.bits, one.summary) for one in each] for each in found]
 
     assert rows(2) == rows(1)
@@ -58,7 +58,7 @@ def test_texts_of_next_to_no_words_share_nothing() -> None:
     laid = Corpus.of("", "one two", " ".join(PASSAGE))
     pairs = [(0, 0), (0, 1), (1, 1), (0, 2), (1, 2)]
     assert list(Surprise().align(laid.block, laid.shares, pairs, PLACES)) == [[]] * 5
-    assert list(Surprise().align(laid.block, laid.shares, [], PLACES, 2)) == []
+    assert list(Surprise().align(laid.block, laid.shares, [], PLACES, jobs=2)) == []
 
 
 def test_more_places_need_more_surprise() -> None:
