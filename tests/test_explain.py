@@ -39,7 +39,6 @@ def places(text: str, name: str) -> Target:
     return Target(name, (start, start + len(text)))
 
 
-@pytest.mark.xfail(strict=True, reason="explain aligns without the texts, so that like spellings do not match there")
 def test_each_match_of_a_scan_is_explained_as_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same passages, the same scores: the explanation follows the run, and invents none of it."""
     monkeypatch.chdir(SEEDS)

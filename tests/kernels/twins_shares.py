@@ -40,9 +40,9 @@ class Tables(NamedTuple):
     def share(self, w: int, own: int = 0, taken: int = 0) -> float:
         here, corpus, prior_corpus, prior_background = self.weights
         in_corpus = (max(self.everywhere[w] - own, 0) + prior_background * self.background[w]) / (
-            corpus - taken + prior_background
+            max(corpus - taken, 0) + prior_background
         )
-        return (max(self.here[w] - own, 0) + prior_corpus * in_corpus) / (here - taken + prior_corpus)
+        return (max(self.here[w] - own, 0) + prior_corpus * in_corpus) / (max(here - taken, 0) + prior_corpus)
 
 
 @st.composite

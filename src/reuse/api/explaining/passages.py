@@ -48,8 +48,9 @@ class Aligned:
 def aligned(ground: Ground) -> Aligned:
     """Align the two documents as the run does, and keep what touches both regions: those that stand, then the best."""
     model = ground.pipeline.aligner
-    a = Text.of(ground.block, ground.shares, ground.a.number)
-    b = a if ground.a.number == ground.b.number else Text.of(ground.block, ground.shares, ground.b.number)
+    text_a, text_b = (ground.documents[side.number].text if model.spelling else "" for side in (ground.a, ground.b))
+    a = Text.of(ground.block, ground.shares, ground.a.number, text_a)
+    b = a if ground.a.number == ground.b.number else Text.of(ground.block, ground.shares, ground.b.number, text_b)
     if min(len(a.ids), len(b.ids)) < _FEW:
         return Aligned(0, 0, (), (np.zeros(len(a.ids) + 1), np.zeros(len(b.ids) + 1)))
     space = Workspace(len(ground.shares.counts), max(len(a.ids), len(b.ids)))
