@@ -341,7 +341,7 @@ def refine(
             cut = bits[row, 4:]
             box[0], box[1], box[2], box[3] = s + int(cut[0]), e - int(cut[1]), t + int(cut[2]), u - int(cut[3])
             if (bits[row, 0] + bits[row, 1]) / 2 >= need:
-                for i in range(s, e):
+                for i in range(box[0], box[1]):
                     if owner[i] == 0:
                         owner[i] = row + 1
     for row in range(len(boxes)):

@@ -10,8 +10,8 @@ def share(w, own, taken, shares, weights):
     """Share of word w in texts like these, `taken` words of which `own` are w left out.
 
     shares: (counts in the two documents, counts in the corpus, background shares); weights, in words: (the two
-    documents, the corpus, prior weight of the corpus, prior weight of the background). More may be taken than was counted:
-    copies were counted once in all.
+    documents, the corpus, prior weight of the corpus, prior weight of the background). More may be taken than was
+    counted: copies were counted once in all.
     """
     here, everywhere, background = shares
     corpus = (max(everywhere[w] - own, 0.0) + weights[3] * background[w]) / (max(weights[1] - taken, 0.0) + weights[3])
