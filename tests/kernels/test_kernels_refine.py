@@ -154,3 +154,16 @@ def test_a_verbatim_run_is_found_whole_from_a_box_that_holds_side_b() -> None:
     with side_by_side(corpus, Surprise(edge=0.0)) as pair:
         for rows in ((0, 40, 0, 40), (0, 15, 15, 35)):
             assert refined(pair, [rows], [set(), set()])[0] == [(10, 30, 15, 35)]
+
+
+def test_what_hangs_over_an_end_is_left_out_and_leaves_no_trace() -> None:
+    rnd = random.Random(3)  # noqa: S311 - no secret
+    run = [0, 1, 2, 3, 4, 5, 6]
+    corpus = lay([*run, 7, 7, 7], [8, 8, *run, 9, 9], [0.001] * STEMS, rnd)
+    for text in corpus[:2]:
+        text.breaks[:] = [at == 0 for at in range(len(text.ids))]
+    with side_by_side(corpus, Surprise(edge=8.0)) as pair:
+        (box,), bits, words = refined(pair, [(0, 10, 0, 11)], [set(), set()], 0.0)
+        assert (box, words[0]) == ((0, 7, 2, 9), 7)
+        assert bits.min() > 0
+        assert not pair.space.owner.any()
