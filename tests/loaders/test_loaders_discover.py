@@ -64,6 +64,12 @@ def test_empty_files_are_skipped() -> None:
     assert reasons(discover(["c"], suffixes=SUFFIXES)) == {"c/a.txt": "empty"}
 
 
+def test_a_known_suffix_is_not_opened_to_find_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    write("c/a.txt")
+    monkeypatch.setattr(os, "open", None)
+    assert found(discover(["c"], suffixes=SUFFIXES)) == ["c/a.txt"]
+
+
 @pytest.mark.parametrize("paths", [["c", "c/a.txt"], ["c/d", "c"], ["./c", "c/d/../a.txt", "c/*.txt", "c/"]])
 def test_overlapping_paths_give_a_file_once(paths: list[str]) -> None:
     write("c/a.txt", "c/b.txt", "c/d/e.txt")

@@ -93,6 +93,19 @@ def test_limit(tmp_path: Path) -> None:
             read(wanted, limit=99)
 
 
+@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="the system has no such files")  # noqa: PTH110
+def test_a_file_that_says_no_size_is_read_whole() -> None:
+    assert read(Input("status", "/proc/self/status")).data.startswith(b"Name:")
+
+
+def test_a_file_that_comes_in_parts_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    big = tmp_path / "big.txt"
+    big.write_bytes(bytes(range(100)))
+    truth = os.read
+    monkeypatch.setattr(os, "read", lambda handle, size: truth(handle, min(size, 7)))
+    assert read(Input("big", str(big))).data == bytes(range(100))
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
 def test_a_file_that_became_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")

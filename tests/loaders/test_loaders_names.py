@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.loaders.names import known_suffix, safe_name, tidy
+from reuse.loaders.names import inside, known_suffix, safe_name, tidy
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,13 @@ def test_tidy_keeps_a_file_called_dash_apart_from_standard_input() -> None:
     assert tidy("./-") == "./-"
 
 
+@pytest.mark.parametrize("folder", [".", "a", "a/b", "..", "/", "/a"])
+@pytest.mark.parametrize("name", ["x.txt", "-", "..."])
+def test_what_is_inside_a_tidy_folder_is_tidy(folder: str, name: str) -> None:
+    assert inside(folder, name) == tidy(os.path.join(folder, name))  # noqa: PTH118 (as the program does)
+
+
 def test_longest_known_suffix() -> None:
     assert known_suffix("a.b/Read.Me.TAR.gz", {".gz", ".tar.gz"}) == ".tar.gz"
+    assert known_suffix("a.txt.gz", {".txt"}) == ""
     assert known_suffix("folder.txt/none", {".txt"}) == ""

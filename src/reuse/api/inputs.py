@@ -83,8 +83,9 @@ def walk(paths: Sequence[str], settings: Settings) -> tuple[int, Mapping[str, in
 
 def _is_output(path: str, output: str) -> bool:
     """Tell whether a file is the one that the report will replace: else the same command twice would differ."""
-    same_name = os.path.basename(path) == os.path.basename(output)  # noqa: PTH119 - paths with surrogate escapes
-    return output != "-" and same_name and os.path.realpath(path) == os.path.realpath(output)
+    if output == "-" or os.path.basename(path) != os.path.basename(output):  # noqa: PTH119 - surrogate escapes
+        return False
+    return os.path.realpath(path) == os.path.realpath(output)
 
 
 def _hashed(document: Document) -> Document:

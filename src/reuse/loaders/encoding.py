@@ -65,16 +65,22 @@ def codec_name(encoding: str) -> str:
 
 def why_binary(head: bytes) -> str:
     """Return why the beginning of a file is not that of a text, or nothing if it is."""
-    if _mark(head) or _wide(head):
-        return ""
-    head = head[:_HEAD]
-    patience = _PATIENCE if _is_utf8(head) else 1
-    if head.count(0) > patience * _MAX_NULS * len(head):
+    return "" if _mark(head) or _wide(head) else _why_binary(head[:_HEAD])
+
+
+def _why_binary(head: bytes) -> str:
+    if _too_many(head.count(0), _MAX_NULS, head):
         return _NULS
     if head.startswith(b"%PDF-"):
         return "binary (PDF)"
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    return "binary (control characters)" if controls > patience * _MAX_CONTROLS * len(head) else ""
+    return "binary (control characters)" if _too_many(controls, _MAX_CONTROLS, head) else ""
+
+
+def _too_many(count: int, share: float, head: bytes) -> bool:
+    if count <= share * len(head):
+        return False
+    return count > _PATIENCE * share * len(head) or not _is_utf8(head)
 
 
 def _forced(data: bytes, codec: str) -> Decoded:
@@ -95,7 +101,7 @@ def _forced(data: bytes, codec: str) -> Decoded:
 def _found(data: bytes) -> Decoded:
     if codec := _mark(data) or _wide(data):
         return _lenient(data, codec)
-    if reason := why_binary(data):
+    if reason := _why_binary(data[:_HEAD]):
         raise UnreadableError(reason)
     utf8 = _lenient(data, "utf-8")
     if not utf8.replaced:

@@ -14,11 +14,11 @@ from reuse.stages import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import BinaryIO
 
 MAX_BYTES = 256 * 2**20  # of one input: some fifty million words
 HEAD_BYTES = 8192  # what a first look at a file reads
 
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _KINDS = (
     (stat.S_ISDIR, "is a folder"),
     (stat.S_ISFIFO, "is a named pipe"),
@@ -53,8 +53,16 @@ def read(wanted: Input, encoding: str = "", limit: int = MAX_BYTES) -> Source:
 
 def head(path: str) -> bytes:
     """Return the first `HEAD_BYTES` of the file at `path`; raise UnreadableError where it cannot be read."""
-    with _regular(path) as stream:
-        return stream.read(HEAD_BYTES)
+    with _regular(path) as (handle, _):
+        return os.read(handle, HEAD_BYTES)
+
+
+def size(path: str) -> int:
+    """Return how many bytes the file at `path` says it has; raise UnreadableError where it is no file."""
+    try:
+        return _check(os.stat(path)).st_size  # noqa: PTH116 (paths are strings here, with surrogate escapes)
+    except OSError as error:
+        raise UnreadableError(reason(error)) from error
 
 
 def reason(error: OSError) -> str:
@@ -63,29 +71,33 @@ def reason(error: OSError) -> str:
 
 
 def _read_file(path: str, limit: int) -> bytes:
-    with _regular(path) as stream:
-        before = os.fstat(stream.fileno())
-        data = stream.read(limit + 1)
-        after = os.fstat(stream.fileno())
+    with _regular(path) as (handle, before):
+        data = os.read(handle, min(before.st_size, limit) + 1)
+        if len(data) != before.st_size:  # it changes, or says no size, as in /proc, or came in part
+            with os.fdopen(handle, "rb", closefd=False) as stream:
+                data += stream.read(limit + 1 - len(data))
+        after = os.fstat(handle)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise UnreadableError("changed while it was read")
     return data
 
 
 @contextmanager
-def _regular(path: str) -> Iterator[BinaryIO]:
+def _regular(path: str) -> Iterator[tuple[int, os.stat_result]]:
     """Open `path` only if it is a regular file, and without waiting should it turn into a pipe in between."""
     try:
-        _check(os.stat(path))  # noqa: PTH116 (paths are strings here, with surrogate escapes)
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(path, flags), "rb") as stream:
-            _check(os.fstat(stream.fileno()))
-            yield stream
+        _check(os.stat(path))  # noqa: PTH116 (as in `size`)
+        handle = os.open(path, _FLAGS)
+        try:
+            yield handle, _check(os.fstat(handle))
+        finally:
+            os.close(handle)
     except OSError as error:
         raise UnreadableError(reason(error)) from error
 
 
-def _check(status: os.stat_result) -> None:
+def _check(status: os.stat_result) -> os.stat_result:
     if not stat.S_ISREG(status.st_mode):
         kind = (name for is_kind, name in _KINDS if is_kind(status.st_mode))
         raise UnreadableError(next(kind, "is no regular file"))
+    return status

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from reuse.errors import UnreadableError
 from reuse.loaders.encoding import why_binary
-from reuse.loaders.names import known_suffix, safe_name, tidy
-from reuse.loaders.read import Input, head, reason
+from reuse.loaders.names import inside, known_suffix, safe_name
+from reuse.loaders.read import Input, head, reason, size
 from reuse.model import Skipped
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ class _Place:
     def inside(self, name: str) -> _Place:
         return _Place(
             self.root,
-            tidy(os.path.join(self.path, name)),  # noqa: PTH118 (paths are strings, with surrogate escapes)
-            os.path.join(self.real, name),  # noqa: PTH118 (as above)
+            inside(self.path, name),
+            os.path.join(self.real, name),  # noqa: PTH118 (paths are strings, with surrogate escapes)
             f"{self.below}/{name}" if self.below else name,
         )
 
@@ -141,19 +141,24 @@ class Search:
         if place.real in self.files:
             return
         try:
-            first_bytes = head(place.path)
+            binary = self._why_binary(place.path)
         except UnreadableError as error:
             self._skip(place, error.message)
             return
-        binary = "" if known_suffix(place.path, self.suffixes) else why_binary(first_bytes)
-        if not first_bytes:
-            self._skip(place, "empty")
-        elif not binary:
+        if not binary:
             self.files[place.real] = Input(safe_name(place.path), place.path)
         elif named:
             self._skip(place, binary)
         else:
             self.passed_over[place.real] = "binary"
+
+    def _why_binary(self, path: str) -> str:
+        """Look into the file at `path`, unless its loader will; raise UnreadableError where there is nothing."""
+        if known_suffix(path, self.suffixes) and size(path):
+            return ""
+        if not (first_bytes := head(path)):
+            raise UnreadableError("empty")
+        return "" if known_suffix(path, self.suffixes) else why_binary(first_bytes)
 
     def _is_wanted(self, real: str, below: str) -> bool:
         included = not self.include or any(glob.matches(below) for glob in self.include)
