@@ -135,6 +135,7 @@ def test_tables_hold_what_fold_says(character: str) -> None:
     else:
         written = chr(folded) if folded else ""
     assert written == fold(character)
+    assert np.flatnonzero(tables.shapes).tolist() == [code]
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=20))

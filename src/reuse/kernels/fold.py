@@ -10,6 +10,7 @@ that goes on, from SPECIAL up it may stand inside a word, below it separates wor
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 
 LETTER = 96
 LOWER, CASELESS, DIGIT, UPPER = b"acdu"
@@ -53,8 +54,14 @@ _BY_CATEGORY: dict[str, int] = {
     "Pd": DASH,
 }
 
+
+def _bounds(*ranges: tuple[int, int]) -> tuple[int, ...]:
+    """Return where ranges begin and where they are over, in turns, ascending."""
+    return tuple(bound for low, high in sorted(ranges) for bound in (low, high + 1))
+
+
 # scripts that put no blank between words
-_ALONE = (
+_ALONE = _bounds(
     *(
         (0x0E01, 0x0EFF),
         (0x0F00, 0x0FFF),
@@ -80,7 +87,7 @@ _ALONE = (
 )
 
 # marks that are accents, points or stress; the vowel signs of other scripts are letters in all but name
-_DROPPED = (
+_DROPPED = _bounds(
     *(
         (0x0300, 0x036F),
         (0x1AB0, 0x1AFF),
@@ -120,8 +127,8 @@ _PLAIN = str.maketrans(
 )
 
 
-def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
-    return any(low <= code <= high for low, high in ranges)
+def _within(code: int, bounds: tuple[int, ...]) -> bool:
+    return bisect_right(bounds, code) % 2 == 1
 
 
 def shape_of(character: str) -> int:
