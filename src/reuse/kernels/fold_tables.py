@@ -38,8 +38,9 @@ class FoldTables:
         met = np.zeros(CODES, np.bool_)
         met[codes] = True
         with self._lock:
-            for code in np.flatnonzero(met & (self.shapes == 0)).tolist():
-                self._fill(code)
+            for code in np.flatnonzero(met).tolist():
+                if not self.shapes[code]:
+                    self._fill(code)
 
     def _fill(self, code: int) -> None:
         folded = fold_of(chr(code))
