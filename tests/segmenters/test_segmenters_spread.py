@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reuse.errors import UsageError
+from reuse.kernels import tokenize
+from reuse.kernels.fold_tables import FoldTables
 from reuse.segmenters import spread, words
 from reuse.segmenters.words import Words
 
@@ -60,7 +63,13 @@ def test_threads_make_no_difference(jobs: int, monkeypatch: pytest.MonkeyPatch) 
     texts = ["".join(rng.choices(PIECES, k=rng.randrange(500))) for _ in range(100)] + [""]
     plain = Words().segment(texts)
     monkeypatch.setattr(words, "_SMALL", 0)
+    monkeypatch.setattr(tokenize, "TABLES", FoldTables())  # so that threads fill them at the same time
     assert_same(Words(jobs=jobs).segment(texts), plain)
+
+
+def test_jobs_is_no_negative_number() -> None:
+    with pytest.raises(UsageError, match=r"words\.jobs is -1"):
+        Words(jobs=-1)
 
 
 @pytest.mark.usefixtures("_tiny_chunks")

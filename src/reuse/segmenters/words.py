@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reuse.errors import UsageError
 from reuse.segmenters.abbreviations import ABBREVIATIONS
 from reuse.segmenters.lines import settle_lines
 from reuse.segmenters.spread import spread
@@ -31,6 +32,11 @@ class Words:
     """
 
     jobs: int = 0
+
+    def __post_init__(self) -> None:
+        """Check the options at once, before anything is read."""
+        if self.jobs < 0:
+            raise UsageError(f"words.jobs is {self.jobs}", "It is a number of threads, or 0 for one for each core.")
 
     def segment(self, texts: Sequence[str]) -> Block:
         """Return the words of `texts`, in order, as columns."""
