@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import reuse
 from reuse import Document, Family, Match, Passage, UsageError, compare, scan
-from reuse.api.summing import reused_chars
+from reuse.findings import Findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,14 +29,8 @@ class Pipeline:
     index: Any = None
     aligner: Any = None
     self_reuse: bool = True
+    relate: str = "auto"
     jobs: int = 1
-
-
-@dataclass(frozen=True)
-class Findings:
-    words: tuple[int, ...]
-    matches: tuple[Match, ...]
-    families: tuple[Family, ...]
 
 
 def lines(document: Document) -> list[Passage]:
@@ -209,7 +203,7 @@ def test_every_reused_character_counts_once(matched: list[tuple[int, int]], gath
     matches = [Match("", "verbatim", {}, place, other) for place in places]
     members = tuple(document.passage(start, start + size) for start, size in gathered)
     covered = {at for start, size in matched + gathered for at in range(start, start + size)}
-    assert reused_chars(matches, [Family("", "", "verbatim", members)]).get("a", 0) == len(covered)
+    assert Findings((), matches, [Family("", "", "verbatim", members)]).reused().get("a", 0) == len(covered)
 
 
 def test_documents_as_they_are_given_keep_what_they_know() -> None:

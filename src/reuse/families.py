@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from reuse.model import Document, Kind, Match, Passage
 
-_SAME_PLACE = 0.6  # words in common, of all words of both sides: then they are one place
-_EVERYWHERE = 0.5  # of all documents, and
-_MANY = 5  # documents: a passage that stands in as many is a formula
+SAME_PLACE = 0.6  # words in common, of all words of both sides: then they are one place
+EVERYWHERE = 0.5  # of all documents, and
+MANY = 5  # documents: a passage that stands in as many is a formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def gather(matches: Sequence[Match], documents: Mapping[str, Document]) -> Gathe
     linked = _linked(families)
     return Gathered(
         tuple(
-            replace(match, id=_match_id(match), family=family.id, kind=_kind_within(match, family))
+            replace(match, id=match_id(match.a, match.b), family=family.id, kind=_kind_within(match, family))
             for match, family in zip(matches, family_of, strict=True)
             if family is not None
         ),
@@ -84,7 +84,7 @@ def _places(sides: Sequence[tuple[Passage, Passage]]) -> tuple[list[Passage], li
 
 def _same_place(one: Span, other: Span) -> bool:
     common = one.overlap(other)
-    return common >= _SAME_PLACE * (len(one) + len(other) - common)
+    return common >= SAME_PLACE * (len(one) + len(other) - common)
 
 
 def _stars(places_of: Sequence[tuple[int, int]]) -> list[tuple[int, list[int]]]:
@@ -139,16 +139,29 @@ def _longer(one: Span, other: Span) -> bool:
 def _family(
     members: tuple[Passage, ...], representative: int, kinds: list[Kind], documents: Mapping[str, Document]
 ) -> Family:
-    words = " ".join(members[representative].text.casefold().split())
-    fingerprint = blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     place = members[representative]
-    where = f"{place.document}\0{place.start}\0{place.end}\0{len(members)}".encode("utf-8", "surrogatepass")
-    identity = blake2b(where, digest_size=6).hexdigest()
+    identity = family_id(place.document, place.start, place.end, len(members))
     dates = [documents[member.document].metadata.get("date", "") for member in members]
-    first = min(
-        range(len(members)), key=lambda k: (dates[k] if all(dates) else "", members[k].document, members[k].start)
-    )
-    return Family(identity, fingerprint, _kind(members, kinds, documents), members, first, representative)
+    first = first_appearance(members, dates)
+    return Family(identity, fingerprint(place.text), _kind(members, kinds, documents), members, first, representative)
+
+
+def fingerprint(text: str) -> str:
+    """Return what is the same wherever the same words are found again."""
+    words = " ".join(text.casefold().split())
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def family_id(document: str, start: int, end: int, size: int) -> str:
+    """Return the id of a family of `size` places, by its representative."""
+    where = f"{document}\0{start}\0{end}\0{size}".encode("utf-8", "surrogatepass")
+    return blake2b(where, digest_size=6).hexdigest()
+
+
+def first_appearance(members: Sequence[Passage], dates: Sequence[str]) -> int:
+    """Return which member is the oldest, where all have a date, else the first by name."""
+    dated = all(dates)
+    return min(range(len(members)), key=lambda k: (dates[k] if dated else "", members[k].document, members[k].start))
 
 
 def _kind(members: Sequence[Passage], kinds: list[Kind], documents: Mapping[str, Document]) -> Kind:
@@ -158,7 +171,7 @@ def _kind(members: Sequence[Passage], kinds: list[Kind], documents: Mapping[str,
     """
     loosest = max(kinds, key=("verbatim", "edited", "paraphrase", "summary", "boilerplate").index)
     holders = {member.document for member in members}
-    if len(holders) >= max(_MANY, _EVERYWHERE * len(documents)):
+    if len(holders) >= max(MANY, EVERYWHERE * len(documents)):
         return "boilerplate"
     if loosest == "verbatim" and len(holders) > 1:
         texts = [(documents[member.document].text, member) for member in members]
@@ -187,7 +200,7 @@ def _linked(families: Sequence[Family]) -> dict[str, tuple[str, ...]]:
     return {family: tuple(sorted(others)) for family, others in links.items()}
 
 
-def _match_id(match: Match) -> str:
-    a, b = match.a, match.b
+def match_id(a: Passage, b: Passage) -> str:
+    """Return the id of a match, by its places."""
     where = f"{a.document}\0{a.start}\0{a.end}\0{b.document}\0{b.start}\0{b.end}"
     return blake2b(where.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

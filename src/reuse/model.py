@@ -7,7 +7,7 @@ from these classes alone. Offsets are half-open and count Unicode code points of
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -198,7 +198,7 @@ class Report:
     tool: Tool
     run: Run
     documents: tuple[DocumentRecord, ...]
-    matches: tuple[Match, ...]
-    families: tuple[Family, ...]
+    matches: Sequence[Match]
+    families: Sequence[Family]
     skipped: tuple[Skipped, ...]
     summary: Summary

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -13,6 +13,8 @@ from reuse.aligners.repeats import repeats
 from reuse.aligners.shares import shares
 from reuse.aligners.surprise import search_space
 from reuse.families import gather
+from reuse.findings import Findings
+from reuse.linking.run import link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,10 +26,14 @@ if TYPE_CHECKING:
     from reuse.aligners.shares import Shares
     from reuse.aligners.surprise import Surprise
     from reuse.columns import Block
-    from reuse.model import Document, Family, Match
+    from reuse.linking.findings import Found
+    from reuse.model import Document, Match
     from reuse.stages import Finder, Index, Segmenter
 
     Progress = Callable[[str, int, int], None]
+
+Relate = Literal["auto", "pairs", "links"]
+MANY_WORDS = 250_000  # from here on pairs of places would be too many where a corpus repeats itself
 
 
 def silent(step: str, done: int, total: int) -> None:
@@ -43,16 +49,12 @@ class Pipeline:
     index: Index
     aligner: Surprise
     self_reuse: bool = True
+    relate: Relate = "auto"
     jobs: int = 1
 
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What a run found: words of each document, matches and families by place."""
-
-    words: tuple[int, ...]
-    matches: tuple[Match, ...]
-    families: tuple[Family, ...]
+    def links(self, words: int) -> bool:
+        """Tell whether a corpus of so many words is related by links: each place with one before it."""
+        return self.relate == "links" or (self.relate == "auto" and words >= MANY_WORDS)
 
 
 def detect(
@@ -62,7 +64,7 @@ def detect(
     references: int = 0,
     pairs: Sequence[tuple[int, int]] | None = None,
     progress: Progress = silent,
-) -> Findings:
+) -> Findings | Found:
     """Return what `documents` share; the last `references` of them are what the others are compared with.
 
     pairs: numbers of the documents to compare, instead of those that the finders nominate.
@@ -72,6 +74,11 @@ def detect(
     texts = [document.text for document in documents]
     block = pipeline.segmenter.segment(texts)
     words = np.diff(block.documents)
+    if pairs is None and not references and pipeline.links(len(block.words)):
+        return link(
+            block, documents, pipeline.segmenter, pipeline.aligner,
+            within=pipeline.self_reuse, jobs=pipeline.jobs, progress=progress,
+        )  # fmt: skip
     known = len(documents) - references
     counted = shares(block, pipeline.segmenter)
     chosen = pairs

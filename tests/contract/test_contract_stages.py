@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from reuse import catalog
-from reuse.api.summing import reused_chars
 from reuse.columns import Block, Keys
 from reuse.errors import ReuseError, UnreadableError
+from reuse.findings import Findings
 from reuse.model import (
     SCHEMA_VERSION,
     Document,
@@ -154,7 +154,7 @@ def report() -> Report:
     edits = (Edit("replace", 0, 3, 0, 3),)
     match = Match("m1", "edited", {"overlap": 0.5}, *sides, edits, "f1")
     family = Family("f1", "0" * 16, "edited", sides)
-    reused = reused_chars([match], [family])
+    reused = Findings((), [match], [family]).reused()
     records = tuple(DocumentRecord(d.id, d.path, "", "utf-8", len(d.text), 9, {}, reused[d.id], 0.5) for d in (a, b))
     summary = Summary(2, 18, 2 * len(HOSTILE), 40, 1, 1, 1, {"binary": 1}, {})
     run = Run({"min_words": 8}, "")

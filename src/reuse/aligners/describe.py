@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from reuse.columns import Block
     from reuse.model import Document, Kind, Passage
 
-_OPENING = ("Ps", "Pi", "Sc", "Sk", "So")  # brackets, quotes; signs of money and marks that stand before a word
-_EDITED = 0.6  # share of words that both sides have in the same order; below, a passage is reworded
+OPENING = ("Ps", "Pi", "Sc", "Sk", "So")  # brackets, quotes; signs of money and marks that stand before a word
+EDITED = 0.6  # share of words that both sides have in the same order; below, a passage is reworded
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Side:
         text, start, end = self.document.text, self.starts[0], self.ends[-1]
         while start > before and _opens(text[start - 1]):
             start -= 1
-        while end < after and not text[end].isspace() and category(text[end]) not in _OPENING:
+        while end < after and not text[end].isspace() and category(text[end]) not in OPENING:
             end += 1
         return self.document.passage(start, end)
 
@@ -57,7 +57,7 @@ class Side:
 
 
 def _opens(character: str) -> bool:
-    return character in "\"'" or category(character) in _OPENING
+    return character in "\"'" or category(character) in OPENING
 
 
 def describe(
@@ -94,4 +94,4 @@ def _scores(a: Side, b: Side, bits: float) -> dict[str, float]:
 def _kind(scores: dict[str, float], edits: list[Edit]) -> Kind:
     if not edits:
         return "verbatim"
-    return "edited" if scores["shared"] * scores["order"] >= _EDITED else "paraphrase"
+    return "edited" if scores["shared"] * scores["order"] >= EDITED else "paraphrase"

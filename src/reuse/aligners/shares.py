@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reuse.aligners.background import background
+from reuse.kernels.grams import most
+from reuse.kernels.rare import number_compiled
 from reuse.kernels.refine import LOW, MIX
+from reuse.kernels.shares import count_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,8 +19,8 @@ if TYPE_CHECKING:
     from reuse.columns import Block
     from reuse.stages import Segmenter
 
-_REPEATED = 6  # words; a run of as many that stood before is the same text again, and counts once
-_ROWS = (1 << 12, 1 << 26)  # fewest and most rows of the table of word pairs
+REPEATED = 6  # words; a run of as many that stood before is the same text again, and counts once
+_ROWS = (1 << 12, 1 << 24)  # fewest and most rows of the table of word pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,40 +46,59 @@ class Shares:
         return float(self.counts.sum())
 
 
-def shares(block: Block, segmenter: Segmenter) -> Shares:
-    """Count the words of a block."""
-    stems, numbers = np.unique(block.stems, return_inverse=True)
-    ids = numbers.astype(np.int32)
-    worth = _worth(ids, block.documents)
+def shares(block: Block, segmenter: Segmenter, places: NDArray[np.uint16] | None = None) -> Shares:
+    """Count the words of a block.
+
+    places: of the runs of six words that begin at each row, as `reuse.linking.grams` counts them in a large corpus;
+    else they are counted here.
+    """
+    if places is None:
+        stems, numbers = np.unique(block.stems, return_inverse=True)
+        ids = numbers.astype(np.int32)
+        worth = _worth(ids, block.documents)
+        stock = _stock(ids, worth, block.documents)
+    else:
+        stems, ids = _numbered(block.stems)
+        worth = np.empty(len(ids), np.float32)
+        most(places, block.documents, REPEATED, worth)
+        stock = np.zeros(_rows(len(ids)), np.float32)
+        count_pairs(ids, worth, block.documents, stock)
     counts = np.bincount(ids, worth, len(stems)).astype(np.float64)
-    return Shares(ids, worth, counts, background(stems, counts, segmenter), _stock(ids, worth, block.documents))
+    return Shares(ids, worth, counts, background(stems, counts, segmenter), stock)
+
+
+def _numbered(words: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    """Return the distinct words, ascending, and the number of each, as `np.unique` does at ten times the cost."""
+    numbers, distinct, _ = number_compiled()(words)
+    order = np.argsort(distinct)
+    ranks = np.empty(len(order), np.int32)
+    ranks[order] = np.arange(len(order), dtype=np.int32)
+    return distinct[order], ranks[numbers]
 
 
 def _worth(ids: NDArray[np.int32], documents: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return for each row one over the places of the commonest run of six words that it lies in."""
     most = np.ones(len(ids), np.int32)
-    n = len(ids) - _REPEATED + 1
+    n = len(ids) - REPEATED + 1
     if n < 1:
         return most.astype(np.float32)
     runs = np.zeros(n, np.uint64)
-    for k in range(_REPEATED):
+    for k in range(REPEATED):
         runs = (runs ^ ids[k : k + n].astype(np.uint64)) * MIX
         runs ^= runs >> LOW
     owner = np.repeat(np.arange(len(documents) - 1), np.diff(documents))
-    within = owner[:n] == owner[_REPEATED - 1 :]
+    within = owner[:n] == owner[REPEATED - 1 :]
     _, number, places = np.unique(runs[within], return_inverse=True, return_counts=True)
     found = np.ones(n, np.int32)
     found[within] = places[number]
-    for k in range(_REPEATED):
+    for k in range(REPEATED):
         np.maximum(most[k : k + n], found, out=most[k : k + n])
     return (1 / most).astype(np.float32)
 
 
 def _stock(ids: NDArray[np.int32], worth: NDArray[np.float32], documents: NDArray[np.int64]) -> NDArray[np.float32]:
     """Count neighbouring words."""
-    rows = _ROWS[0]
-    while rows < min(4 * len(ids), _ROWS[1]):
-        rows *= 2
+    rows = _rows(len(ids))
     if len(ids) < 2:  # noqa: PLR2004 - a pair has two words
         return np.zeros(rows, np.float32)
     counted = np.minimum(worth[1:], worth[:-1])
@@ -84,3 +106,10 @@ def _stock(ids: NDArray[np.int32], worth: NDArray[np.float32], documents: NDArra
     pairs = (ids[:-1].astype(np.uint64) << LOW) | (ids[1:].astype(np.uint64) + np.uint64(1))
     slots = ((pairs * MIX) >> LOW).astype(np.int64) & (rows - 1)
     return np.bincount(slots, counted, rows).astype(np.float32)
+
+
+def _rows(words: int) -> int:
+    rows = _ROWS[0]
+    while rows < min(4 * words, _ROWS[1]):
+        rows *= 2
+    return rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import asdict
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -11,11 +11,12 @@ import reuse
 from reuse.model import SCHEMA_VERSION, DocumentRecord, Report, Run, Summary, Tool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Mapping
 
     from reuse.api.inputs import Inputs
-    from reuse.model import Document, Family, Match, Passage
-    from reuse.pipeline import Findings
+    from reuse.findings import Findings
+    from reuse.linking.findings import Found
+    from reuse.model import Document
     from reuse.settings import Settings
 
 # settings that say how a report is shown or made, and never change what stands in it
@@ -31,18 +32,16 @@ SHOWN = {
     "strict",
     "against",
 }
-SCORE = "surprise"  # what --min-score and --sort score mean, whatever else a match is scored by
 
 
-def report(found: Findings, new: Inputs, old: Inputs, settings: Settings) -> Report:
+def report(found: Findings | Found, new: Inputs, old: Inputs, settings: Settings) -> Report:
     """Return the report of a run; its documents are the new ones, then the references, each sorted by id."""
     documents = (*new.documents, *old.documents)
-    reused = reused_chars(found.matches, found.families)
+    reused = found.reused()
     records = tuple(_record(*one, reused) for one in zip(documents, found.words, strict=True))
     skipped = tuple(sorted({*new.skipped, *old.skipped}, key=lambda row: (row.path, row.reason)))
     passed_over = dict(sorted((Counter(new.passed_over) + Counter(old.passed_over)).items()))
-    matches = sorted(found.matches, key=_match_order(settings.sort))
-    families = sorted(found.families, key=_family_order(settings.sort, found.matches))
+    matches, families = found.ordered(settings.sort)
     keep = settings.limit or max(len(matches), len(families))
     left_out = {"matches": len(matches[keep:]), "families": len(families[keep:])}
     return Report(
@@ -50,8 +49,8 @@ def report(found: Findings, new: Inputs, old: Inputs, settings: Settings) -> Rep
         tool=Tool("text-reuse", reuse.__version__),
         run=Run(_chosen(settings, len(old.documents)), _digest(new.documents, old.documents)),
         documents=records,
-        matches=tuple(matches[:keep]),
-        families=tuple(families[:keep]),
+        matches=matches[:keep],
+        families=families[:keep],
         skipped=skipped,
         summary=Summary(
             documents=len(records),
@@ -65,26 +64,6 @@ def report(found: Findings, new: Inputs, old: Inputs, settings: Settings) -> Rep
             left_out={name: count for name, count in left_out.items() if count},
         ),
     )
-
-
-def reused_chars(matches: Iterable[Match], families: Iterable[Family]) -> Mapping[str, int]:
-    """Document id -> characters that stand in some match or family, every character counted once."""
-    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for match in matches:
-        for side in (match.a, match.b):
-            spans[side.document].append((side.start, side.end))
-    for family in families:
-        for member in family.members:
-            spans[member.document].append((member.start, member.end))
-    return {document: _union(places) for document, places in spans.items()}
-
-
-def _union(spans: list[tuple[int, int]]) -> int:
-    covered = reached = 0
-    for start, end in sorted(spans):
-        covered += max(0, end - max(start, reached))
-        reached = max(reached, end)
-    return covered
 
 
 def _record(document: Document, words: int, reused: Mapping[str, int]) -> DocumentRecord:
@@ -101,43 +80,6 @@ def _record(document: Document, words: int, reused: Mapping[str, int]) -> Docume
         reused.get(document.id, 0),
         round(share, 4),
     )
-
-
-def _match_order(sort: str) -> Callable[[Match], tuple[object, ...]]:
-    """Longest or most surprising first, or by name; ties by place, so that the order is always the same."""
-
-    def size(match: Match) -> tuple[object, ...]:
-        return -len(match.a.span) - len(match.b.span), *path(match)
-
-    def score(match: Match) -> tuple[object, ...]:
-        return -match.scores.get(SCORE, 0.0), *path(match)
-
-    def path(match: Match) -> tuple[object, ...]:
-        return *_place(match.a), *_place(match.b), match.id
-
-    return {"size": size, "score": score, "path": path}[sort]
-
-
-def _family_order(sort: str, matches: Iterable[Match]) -> Callable[[Family], tuple[object, ...]]:
-    """As matches: most characters in all places together, best match, or first place."""
-    best: dict[str, float] = defaultdict(float)
-    for match in matches:
-        best[match.family] = max(best[match.family], match.scores.get(SCORE, 0.0))
-
-    def size(family: Family) -> tuple[object, ...]:
-        return -sum(len(member.span) for member in family.members), *path(family)
-
-    def score(family: Family) -> tuple[object, ...]:
-        return -best[family.id], *path(family)
-
-    def path(family: Family) -> tuple[object, ...]:
-        return *_place(family.members[0]), family.id
-
-    return {"size": size, "score": score, "path": path}[sort]
-
-
-def _place(passage: Passage) -> tuple[str, int, int]:
-    return passage.document, passage.start, passage.end
 
 
 def _chosen(settings: Settings, references: int) -> dict[str, object]:

@@ -46,6 +46,11 @@ FINDING = (
         multiple=True,
         help="How candidates are found, tuned as minhash:threshold=0.4; may be repeated. [{}]",
     ),
+    _value(
+        "--relate",
+        metavar="HOW",
+        help="Every place with every other (pairs) or with one before it (links); auto: by the size of the corpus. [{}]",
+    ),
     _value("--segmenter", metavar="NAME", help="How text becomes words: words, intl. [{}]"),
     _value("--aligner", metavar="NAME", help="How candidates are compared. [{}]"),
     _value("-j", "--jobs", metavar="N", help="Threads. [one a core]"),

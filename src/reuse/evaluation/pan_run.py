@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from reuse.evaluation.pan import Corpus, Folder, Names
     from reuse.evaluation.plagdet import Case
-    from reuse.pipeline import Findings, Pipeline
+    from reuse.findings import Findings
+    from reuse.linking.findings import Found
+    from reuse.pipeline import Pipeline
 
     Progress = Callable[[str, int, int], None]
 
@@ -103,7 +105,7 @@ def run(
     return result, found
 
 
-def detections(findings: Findings) -> Mapping[Names, list[Case]]:
+def detections(findings: Findings | Found) -> Mapping[Names, list[Case]]:
     """Return the matches, by pair of documents."""
     found: dict[Names, list[Case]] = defaultdict(list)
     for match in findings.matches:

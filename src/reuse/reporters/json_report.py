@@ -6,14 +6,14 @@ paid for. Called `json_report` because a module `json` would shadow the standard
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TextIO
 
 import msgspec
 
 from reuse.errors import UsageError
 from reuse.model import SCHEMA_VERSION, Report
-from reuse.reporters.records import encode
+from reuse.reporters.records import encode, lean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ class Json:
 
     def write(self, report: Report, stream: TextIO) -> None:
         """Write `report` to `stream`, which should be UTF-8."""
+        report = lean(report)
         stream.write(f'{{"schema_version":{encode(report.schema_version)},\n')
         stream.write(f'"tool":{encode(report.tool)},\n"run":{encode(report.run)},\n')
         _write_list("documents", report.documents, stream)
@@ -60,7 +61,8 @@ def read(stream: TextIO) -> Report:
                 f"The report has schema version {version}, this program reads {SCHEMA_VERSION}",
                 "Render it with the version of the program that wrote it, or scan again",
             )
-        return msgspec.json.decode(text, type=Report)
+        report = msgspec.json.decode(text, type=Report)
+        return replace(report, matches=tuple(report.matches), families=tuple(report.families))
     except msgspec.ValidationError as error:
         raise UsageError(f"This is no report of ours: {error}", _HINT) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
-from reuse.reporters.records import Header, encode
+from reuse.reporters.records import Header, encode, lean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ class JsonLines:
     def write(self, report: Report, stream: TextIO) -> None:
         """Write `report` to `stream`, which should be UTF-8."""
         # every record is an object with at least one field: its type goes before them
-        stream.writelines(f'{{"type":"{kind}",{encode(record)[1:]}\n' for kind, record in _records(report))
+        stream.writelines(f'{{"type":"{kind}",{encode(record)[1:]}\n' for kind, record in _records(lean(report)))
 
 
 def _records(report: Report) -> Iterator[tuple[str, object]]:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from reuse.drawn import Drawn
 from reuse.model import Run, Tool  # noqa: TC001 - msgspec reads the annotations of Header
+
+if TYPE_CHECKING:
+    from reuse.model import Report
+
+MOST_TEXTS = 1000  # matches; a report of more gives each text once, with the representative of its family
 
 # fields in the order of the model; keys of mappings sorted, so that the same report gives the same bytes
 _ENCODER = msgspec.json.Encoder(order="deterministic")
@@ -43,3 +50,11 @@ def _well_formed(value: object) -> object:
     if isinstance(value, (list, tuple)):
         return [_well_formed(item) for item in value]
     return value
+
+
+def lean(report: Report) -> Report:
+    """Return a report whose JSON stays in proportion to the texts that it speaks of: see MOST_TEXTS."""
+    matches, families = report.matches, report.families
+    if report.summary.matches <= MOST_TEXTS or not isinstance(matches, Drawn) or not isinstance(families, Drawn):
+        return report
+    return replace(report, matches=matches.without_texts(), families=families.without_texts())

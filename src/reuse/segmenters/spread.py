@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from reuse.columns import Block
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
 
     from numpy.typing import NDArray
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 # code points: few enough for what is made of them to stay in the cache until it is copied, and so many that threads
 # seldom wait for the interpreter
-_CHUNK = 1 << 19
+_CHUNK = 1 << 18
 _USUAL_WORD = 5  # code points for one row; more room is made where words are shorter
 
 
@@ -29,10 +31,21 @@ def spread(segment: Callable[[Sequence[str]], Block], texts: Sequence[str], jobs
     made = segment(first)  # before there are threads: it loads what is compiled
     if not others:
         return made
-    if jobs == 1:
-        return _join(chain([made], map(segment, others)), texts)
     with ThreadPoolExecutor(jobs) as pool:
-        return _join(chain([made], pool.map(segment, others)), texts)
+        return _join(chain([made], _in_order(pool, segment, others, 2 * jobs)), texts)
+
+
+def _in_order(
+    pool: ThreadPoolExecutor, segment: Callable[[Sequence[str]], Block], chunks: Iterable[Sequence[str]], ahead: int
+) -> Iterator[Block]:
+    """Yield the blocks of `chunks`; no more than `ahead` are waiting, for their memory is used again."""
+    waiting: deque[Future[Block]] = deque()
+    for chunk in chunks:
+        waiting.append(pool.submit(segment, chunk))
+        if len(waiting) == ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def _chunks(texts: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -12,7 +12,7 @@ import os
 import re
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from reuse import catalog
 from reuse.errors import ReuseError, UsageError
@@ -23,7 +23,7 @@ from reuse.settings.values import as_type_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reuse.pipeline import Pipeline
+    from reuse.pipeline import Pipeline, Relate
 
 __all__ = ["Settings", "build", "check", "python", "read"]
 
@@ -38,6 +38,8 @@ class Settings:
     """Least surprise of the common words, in bits."""
     no_self: bool = False
     """Pass over reuse within one document."""
+    relate: str = field(default="auto", metadata={"choices": ("auto", "pairs", "links")})
+    """Every place with every other (pairs), or each with one before it (links); auto: links in large corpora."""
     segmenter: str = field(default="words", metadata={"stage": "segmenters"})
     finder: tuple[str, ...] = field(default=("minhash", "ngrams", "rare"), metadata={"stage": "finders"})
     aligner: str = field(default="surprise", metadata={"stage": "aligners"})
@@ -72,6 +74,7 @@ class Settings:
             index=build("indexes", "memory"),
             aligner=build("aligners", self.aligner, min_words=self.min_words, min_score=self.min_score),
             self_reuse=not self.no_self,
+            relate=cast("Relate", self.relate),
             jobs=self.jobs or os.cpu_count() or 1,
         )
 

@@ -1,0 +1,169 @@
+"""Exact copies: for every stretch of text the longest one before it that is equal, and chains of such runs.
+
+As LZ77 (Ziv and Lempel 1977) and MUMmer (Delcher and others 1999) do it, on words: a copy is laid beside one source,
+so that the work and the answer follow the text and not the pairs of places.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reuse.kernels.compiled import inner, outer
+
+BACK = 256  # words; how far a run is followed to the left, over what other runs have explained
+TRIED = 4  # places before, besides the first one, that are tried as a source
+FAVOUR = 8  # words by which a source may be shorter that goes on where the copy's last one ended
+OPEN = 32  # chains of a document that may still grow
+
+
+@inner
+def _ahead(words, p, s, limit):
+    length = 0
+    while length < limit and words[p + length] == words[s + length]:
+        length += 1
+    return length
+
+
+@inner
+def _document(documents, row):
+    """Which document a row belongs to."""
+    low, high = 0, len(documents) - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if documents[middle] <= row:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+@inner
+def _longest(words, documents, p, stop, source, expected, known, candidates):
+    """Of the candidates the source of the longest run at p: its row, length and document; ties go to the first."""
+    best, at, owner, size = -1, -1, -1, 0
+    for k in range(known):
+        s = candidates[k]
+        d = _document(documents, s)
+        length = _ahead(words, p, s, min(stop - p, min(documents[d + 1], p) - s))
+        worth = length + (FAVOUR if d == source and s >= expected else 0)
+        if worth > best:
+            best, at, owner, size = worth, s, d, length
+    return at, size, owner
+
+
+@outer
+def find(words, documents, first, last, n, head, before, far, long, rows):
+    """Write the runs of documents first to last that stand before, as rows (start, source, length, source's document).
+
+    words: folded stems as numbers; head, before: see `grams.link`, for n-grams; far: the first place of longer n-grams,
+    of `long` words: no run of so many is missed, whatever stands in between. Runs of one document ascend by
+    their ends. Returns how many there are, which may be more than there was room for.
+    """
+    candidates = np.empty(TRIED + 4, np.int64)
+    count = 0
+    for d in range(first, last):
+        low, stop = documents[d], documents[d + 1]
+        p, end = low, low
+        source, expected = -1, -1
+        while p <= stop - n:
+            known = 0
+            if p + long <= stop and far[p] >= 0:
+                candidates[known] = far[p]
+                known += 1
+            if p > end - n and head[p] >= 0:
+                candidates[known] = head[p]
+                known += 1
+                s = before[p]
+                for _ in range(TRIED):
+                    if s < 0:
+                        break
+                    candidates[known] = s
+                    known += 1
+                    s = before[s]
+                if source >= 0:
+                    s = expected + p - end
+                    if documents[source] <= s < min(documents[source + 1], p):
+                        candidates[known] = s
+                        known += 1
+            if known == 0:
+                p += 1
+                continue
+            s, length, owner = _longest(words, documents, p, stop, source, expected, known, candidates)
+            if length < n or p + length <= end:
+                p += 1
+                continue
+            back, most = 0, min(BACK, p - low, s - documents[owner])
+            while (
+                back < most
+                and words[p - back - 1] == words[s - back - 1]
+                and (owner != d or s + length <= p - back - 1)
+            ):
+                back += 1
+            if count < len(rows):
+                rows[count, 0], rows[count, 1] = p - back, s - back
+                rows[count, 2], rows[count, 3] = length + back, owner
+            count += 1
+            end, source, expected = p + length, owner, s + length
+            p = max(p + 1, end - long + 1)
+    return count
+
+
+@inner
+def _may_follow(row, chain, gap, wide, roomy):
+    """How far a run lies from the end of a chain, on the side where it is farther; -1 where it does not go on there."""
+    if row[3] != chain[4]:
+        return -1
+    over = max(chain[1] - row[0], chain[3] - row[1], 0)
+    if row[2] - over < 1 or row[0] < chain[0] or row[1] < chain[2]:
+        return -1
+    apart = max(row[0] - chain[1], row[1] - chain[3], 0)
+    size = min(chain[1] - chain[0], chain[3] - chain[2])
+    if apart > gap + min(max((size - roomy) // 4, 0), wide):
+        return -1
+    return apart
+
+
+@outer
+def chain(runs, owners, gap, wide, roomy, numbers, chains):
+    """Gather runs into chains: same document on both sides, in one order, few words between.
+
+    runs: rows as `find` writes them, of one document after another; owners: the document of each; numbers: gets the
+    chain of each run; chains: rows (start, end, source start, source end, source's document, runs). Runs that lie over
+    the end of their chain are cut, in place. A chain goes on over `gap` words, and up to `wide` more if it has more
+    than `roomy`. Returns the number of chains.
+    """
+    opened = np.empty(OPEN, np.int64)
+    count, alive, document = 0, 0, -1
+    for k in range(len(runs)):
+        row = runs[k]
+        if owners[k] != document:
+            document, alive = owners[k], 0
+        nearest, at = -1, -1
+        for o in range(alive):
+            apart = _may_follow(row, chains[opened[o]], gap, wide, roomy)
+            crosses = row[3] == document and row[1] + row[2] > chains[opened[o], 0]
+            if apart >= 0 and not crosses and (at < 0 or apart < nearest):
+                nearest, at = apart, o
+        if at < 0:
+            if alive == OPEN:
+                for o in range(1, OPEN):
+                    opened[o - 1] = opened[o]
+                alive -= 1
+            opened[alive] = count
+            alive += 1
+            chains[count, 0], chains[count, 1] = row[0], row[0] + row[2]
+            chains[count, 2], chains[count, 3] = row[1], row[1] + row[2]
+            chains[count, 4], chains[count, 5] = row[3], 1
+            numbers[k] = count
+            count += 1
+            continue
+        own = opened[at]
+        for o in range(at + 1, alive):  # the one that grew last is asked last to leave
+            opened[o - 1] = opened[o]
+        opened[alive - 1] = own
+        over = max(chains[own, 1] - row[0], chains[own, 3] - row[1], 0)
+        row[0], row[1], row[2] = row[0] + over, row[1] + over, row[2] - over
+        chains[own, 1], chains[own, 3] = row[0] + row[2], row[1] + row[2]
+        chains[own, 5] += 1
+        numbers[k] = own
+    return count

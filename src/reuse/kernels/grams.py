@@ -1,0 +1,107 @@
+"""Which word n-grams stand in several places: keys with their position packed in, and what equal ones tell."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reuse.kernels.compiled import inner, outer
+
+BASE = np.uint64(0x9E3779B97F4A7C15)  # odd: multiplying loses nothing
+MIX = np.uint64(0xBF58476D1CE4E5B9)
+HALF = np.uint64(32)
+WORD = np.uint64(64)
+
+
+@inner
+def _mixed(state):
+    """Spread every bit over the high ones, which tell partitions and are kept in keys."""
+    state ^= state >> HALF
+    state *= MIX
+    state ^= state >> HALF
+    return state * BASE
+
+
+@inner
+def _power(n):
+    power = np.uint64(1)
+    for _ in range(n):
+        power *= BASE
+    return power
+
+
+@outer
+def tally(stems, documents, first, last, n, parts, counts):
+    """Count into `counts` the n-grams of documents first to last in each of 2**parts partitions by their hash."""
+    leave, shift = _power(n), WORD - np.uint64(parts)
+    for d in range(first, last):
+        low, high = documents[d], documents[d + 1]
+        state = np.uint64(0)
+        for i in range(low, high):
+            state = state * BASE + stems[i]
+            if i >= low + n:
+                state -= leave * stems[i - n]
+            if i >= low + n - 1:
+                counts[_mixed(state) >> shift] += 1
+
+
+@outer
+def scatter(stems, documents, first, last, n, parts, bits, wanted, places, keys):
+    """Write the keys of the n-grams of these documents in partitions wanted[0] to wanted[1].
+
+    A key has the hash behind its partition's bits in its high bits and the n-gram's first row in its `bits` low ones.
+    places: for each partition where its next key goes; moved on.
+    """
+    leave, shift, part_bits = _power(n), WORD - np.uint64(parts), np.uint64(parts)
+    mask = (np.uint64(1) << np.uint64(bits)) - np.uint64(1)
+    for d in range(first, last):
+        low, high = documents[d], documents[d + 1]
+        state = np.uint64(0)
+        for i in range(low, high):
+            state = state * BASE + stems[i]
+            if i >= low + n:
+                state -= leave * stems[i - n]
+            if i >= low + n - 1:
+                mixed = _mixed(state)
+                part = np.int64(mixed >> shift)
+                if wanted[0] <= part < wanted[1]:
+                    keys[places[part]] = ((mixed << part_bits) & ~mask) | np.uint64(i - n + 1)
+                    places[part] += 1
+
+
+@outer
+def link(keys, bits, head, before, places):
+    """Tell each n-gram of one partition where it stands first and last before: rows in `head` and `before`.
+
+    keys: sorted. Rows whose n-gram stands once, or for the first time, stay as they are; `places` gets how many places
+    an n-gram has, at most 2**16 - 1, where it has several. Arrays of no rows are left alone. Returns the groups.
+    """
+    low, shift = (np.uint64(1) << np.uint64(bits)) - np.uint64(1), np.uint64(bits)
+    i, groups = 0, 0
+    while i < len(keys):
+        first = np.int64(keys[i] & low)
+        j = i + 1
+        while j < len(keys) and keys[j] >> shift == keys[i] >> shift:
+            row = np.int64(keys[j] & low)
+            head[row] = first
+            if len(before):
+                before[row] = np.int64(keys[j - 1] & low)
+            j += 1
+        if j > i + 1:
+            groups += 1
+            if len(places):
+                for k in range(i, j):
+                    places[np.int64(keys[k] & low)] = min(j - i, 65535)
+        i = j
+    return groups
+
+
+@outer
+def most(places, documents, n, worth):
+    """Write to `worth` one over the places of the commonest n-gram that each row lies in."""
+    for d in range(len(documents) - 1):
+        low, high = documents[d], documents[d + 1]
+        for i in range(low, high):
+            greatest = 1
+            for k in range(max(low, i - n + 1), i + 1):
+                greatest = max(greatest, places[k])
+            worth[i] = np.float32(1.0 / greatest)

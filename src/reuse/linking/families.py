@@ -1,0 +1,110 @@
+"""Matches -> families, as columns: what `reuse.families` does with objects, for hundreds of thousands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reuse.families import EVERYWHERE, MANY, SAME_PLACE
+from reuse.kernels import stars as kernel
+from reuse.linking.told import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from reuse.linking.told import Told
+    from reuse.model import Document
+
+_BOILERPLATE = KINDS.index("boilerplate")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Families, a row each.
+
+    of               the family of each match
+    firsts           the members of family f are rows firsts[f] to firsts[f + 1] of
+    members          number of the document, start, end, in this order
+    representatives  which of its members each family hangs on
+    kinds            places in KINDS
+    links            pairs of families whose places overlap, both ways, ascending
+    """
+
+    of: NDArray[np.int64]
+    firsts: NDArray[np.int64]
+    members: NDArray[np.int64]
+    representatives: NDArray[np.int64]
+    kinds: NDArray[np.int64]
+    links: NDArray[np.int64]
+
+
+def gather(told: Told, documents: Sequence[Document]) -> Gathered:
+    """Return the families of matches; documents are sorted by id."""
+    n = len(told.owners)
+    sides: NDArray[np.int64] = np.concatenate((told.owners.reshape(-1, 1), told.spans.reshape(-1, 2)), 1)
+    order = np.lexsort((-sides[:, 2], sides[:, 1], sides[:, 0]))
+    number, found = np.empty(2 * n, np.int64), np.empty(2 * n, np.int64)
+    count = kernel.places(np.ascontiguousarray(sides[order]), SAME_PLACE, number, found)
+    place = np.empty(2 * n, np.int64)
+    place[order] = number
+    star, centers = np.empty(n, np.int64), np.empty(n, np.int64)
+    centers = centers[: kernel.stars(place.reshape(-1, 2), count, star, centers)]
+    rows = _members(sides, place, np.repeat(star, 2), centers)
+    family = np.repeat(star, 2)[rows]
+    firsts = np.searchsorted(family, np.arange(len(centers) + 1))
+    members = sides[rows]
+    central = place[rows] == centers[family]
+    representatives = np.flatnonzero(central) - firsts[:-1]
+    kinds = np.zeros(len(centers), np.int64)
+    np.maximum.at(kinds, star, told.kinds)
+    kinds[_formulas(members, family, firsts, kinds, documents)] = _BOILERPLATE
+    return Gathered(star, firsts, members, representatives, kinds, _links(members, family))
+
+
+def _members(
+    sides: NDArray[np.int64], place: NDArray[np.int64], star: NDArray[np.int64], centers: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Of the sides of one place the longest, of these the first, where its match is one with the centre of the star."""
+    direct = (place == centers[star]).reshape(-1, 2).any(1).repeat(2)
+    rows = np.flatnonzero(direct)
+    lengths = sides[rows, 2] - sides[rows, 1]
+    rows = rows[np.lexsort((sides[rows, 1], -lengths, place[rows], star[rows]))]
+    fresh = np.ones(len(rows), np.bool_)
+    fresh[1:] = (place[rows][1:] != place[rows][:-1]) | (star[rows][1:] != star[rows][:-1])
+    return rows[fresh]
+
+
+def _formulas(
+    members: NDArray[np.int64],
+    family: NDArray[np.int64],
+    firsts: NDArray[np.int64],
+    kinds: NDArray[np.int64],
+    documents: Sequence[Document],
+) -> NDArray[np.bool_]:
+    """Families that stand in many of all documents, or open or close every document that they are in, unchanged."""
+    fresh = np.ones(len(members), np.bool_)
+    fresh[1:] = (members[1:, 0] != members[:-1, 0]) | (family[1:] != family[:-1])
+    holders = np.add.reduceat(fresh, firsts[:-1]) if len(firsts) > 1 else np.zeros(0, np.int64)
+    everywhere = holders >= max(MANY, EVERYWHERE * len(documents))
+    asked = np.flatnonzero(((kinds == 0) & (holders > 1))[family])
+    ends = np.zeros((2, len(members)), np.bool_)
+    for k, (owner, start, end) in zip(asked.tolist(), members[asked].tolist(), strict=True):
+        text = documents[owner].text
+        ends[0, k] = not text[max(0, start - 1) : start].strip() and not text[:start].strip()
+        ends[1, k] = not text[end : end + 1].strip() and not text[end:].strip()
+    edges = np.zeros(len(holders), np.bool_)
+    for side in ends if len(holders) else ():
+        edges |= np.logical_and.reduceat(side, firsts[:-1])
+    return everywhere | edges
+
+
+def _links(members: NDArray[np.int64], family: NDArray[np.int64]) -> NDArray[np.int64]:
+    rows = np.concatenate((members, family[:, None]), 1)
+    rows = rows[np.lexsort(rows.T[::-1])]
+    links = np.empty((len(rows), 2), np.int64)
+    links = links[: kernel.overlaps(rows, links)]
+    return np.unique(np.concatenate((links, links[:, ::-1])), axis=0)

@@ -1,0 +1,105 @@
+"""Where word n-grams stand, all over a corpus, by a partitioned sort: no key is held that is not being sorted."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from reuse.kernels import grams as kernel
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_KEYS = 1 << 19  # of a partition: a few megabytes, which sort in the cache
+_MOST_PARTS = 12  # bits
+_NONE = np.empty(0, np.int32)
+_NO_PLACES = np.empty(0, np.uint16)
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """Where the n-gram that begins at a row stands: its first place and the one before, -1 where it has none; how many.
+
+    An n-gram's first place has -1 itself. Places are counted up to 2**16 - 1, and 1 where an n-gram stands alone.
+    """
+
+    n: int
+    head: NDArray[np.int32]
+    before: NDArray[np.int32]
+    places: NDArray[np.uint16]
+
+
+def group(  # noqa: PLR0913 - what, how, and in which room
+    stems: NDArray[np.uint64],
+    documents: NDArray[np.int64],
+    n: int,
+    *,
+    whole: bool = True,
+    jobs: int = 1,
+    room: int = 1 << 62,
+) -> Grams:
+    """Group the n-grams of a corpus, none of which reaches over the end of a document.
+
+    whole: also tell the place before and how many there are, not only the first place; room: bytes for keys, of which
+    as many are sorted at once, in several passes over the text where they are more.
+    """
+    rows = len(stems)
+    bits = max(1, rows.bit_length())
+    parts = int(np.clip((rows // _KEYS).bit_length(), 1, _MOST_PARTS))
+    head = np.full(rows, -1, np.int32)
+    before = np.full(rows, -1, np.int32) if whole else _NONE
+    places = np.ones(rows, np.uint16) if whole else _NO_PLACES
+    shared = stretches(documents, jobs)
+    counts = np.zeros((len(shared), 1 << parts), np.int64)
+    with ThreadPoolExecutor(jobs) as pool:
+        for _ in pool.map(
+            lambda k: kernel.tally(stems, documents, *shared[k], n, parts, counts[k]), range(len(counts))
+        ):
+            pass
+        for first, last in _passes(counts.sum(0), room // 8):
+            sizes = counts[:, first:last].sum(0)
+            starts = np.concatenate(((0,), np.cumsum(sizes)))
+            keys = np.empty(starts[-1], np.uint64)
+            at = np.zeros_like(counts)
+            at[:, first:last] = starts[:-1] + np.cumsum(counts[:, first:last], 0) - counts[:, first:last]
+            fill = partial(_fill, (stems, documents, n, parts, bits, np.array((first, last)), keys), shared, at)
+            sort = partial(_sort, keys, starts, bits, (head, before, places))
+            for work, count in ((fill, len(shared)), (sort, last - first)):
+                for _ in pool.map(work, range(count)):
+                    pass
+    return Grams(n, head, before, places)
+
+
+def _fill(given: tuple[Any, ...], shared: list[tuple[int, int]], at: NDArray[np.int64], k: int) -> None:
+    """Write the keys of one stretch of documents."""
+    stems, documents, n, parts, bits, wanted, keys = given
+    kernel.scatter(stems, documents, *shared[k], n, parts, bits, wanted, at[k], keys)
+
+
+def _sort(keys: NDArray[np.uint64], starts: NDArray[np.int64], bits: int, columns: tuple[Any, ...], k: int) -> None:
+    """Sort one partition, and note what equal keys tell."""
+    part = keys[starts[k] : starts[k + 1]]
+    part.sort()
+    kernel.link(part, bits, *columns)
+
+
+def stretches(documents: NDArray[np.int64], parts: int) -> list[tuple[int, int]]:
+    """Cut a corpus into `parts` runs of documents with about as many words each."""
+    cuts = np.searchsorted(documents, np.linspace(0, documents[-1], parts + 1)[1:-1])
+    bounds = [0, *cuts.tolist(), len(documents) - 1]
+    return list(pairwise(bounds))
+
+
+def _passes(counts: NDArray[np.int64], most: int) -> list[tuple[int, int]]:
+    """Return runs of partitions with at most so many keys each, one partition at least."""
+    passes, first = [], 0
+    for last in range(1, len(counts) + 1):
+        if last == len(counts) or counts[first : last + 1].sum() > most:
+            passes.append((first, last))
+            first = last
+    return passes

@@ -1,0 +1,50 @@
+"""One run over a large corpus, as a few steps: group n-grams, count, find copies, tell, gather."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reuse.aligners.shares import REPEATED, shares
+from reuse.aligners.surprise import search_space
+from reuse.linking.copies import copies, longest_chance
+from reuse.linking.families import gather
+from reuse.linking.findings import Found
+from reuse.linking.grams import group
+from reuse.linking.told import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reuse.aligners.surprise import Surprise
+    from reuse.columns import Block
+    from reuse.model import Document
+    from reuse.stages import Segmenter
+
+    Progress = Callable[[str, int, int], None]
+
+
+def link(  # noqa: PLR0913 - the corpus, the stages, and how
+    block: Block,
+    documents: Sequence[Document],
+    segmenter: Segmenter,
+    model: Surprise,
+    *,
+    within: bool,
+    jobs: int,
+    progress: Progress,
+) -> Found:
+    """Return what documents share, every place linked with one before it; within: also places of one document."""
+    places = search_space(len(block.words))
+    need = places + model.min_score
+    progress("find", 0, 2)
+    near = group(block.stems, block.documents, REPEATED, jobs=jobs)
+    counted = shares(block, segmenter, near.places)
+    progress("find", 1, 2)
+    far = group(block.stems, block.documents, longest_chance(model, places), whole=False, jobs=jobs)
+    progress("align", 0, 1)
+    found = copies(block.documents, counted, near, far, model, need, within=within, jobs=jobs)
+    told = tell(block, documents, counted.ids, found, places)
+    progress("gather", 0, 1)
+    return Found(tuple(np.diff(block.documents).tolist()), documents, told, gather(told, documents))
