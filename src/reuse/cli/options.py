@@ -49,7 +49,7 @@ FINDING = (
     _value(
         "--relate",
         metavar="HOW",
-        help="Every place with every other (pairs) or with one before it (links); auto: by the size of the corpus. [{}]",
+        help="Every place with every other (pairs) or with one before it (links); auto: links in large corpora. [{}]",
     ),
     _value("--segmenter", metavar="NAME", help="How text becomes words: words, intl. [{}]"),
     _value("--aligner", metavar="NAME", help="How candidates are compared. [{}]"),

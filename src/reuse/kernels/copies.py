@@ -12,7 +12,7 @@ from reuse.kernels.compiled import inner, outer
 
 BACK = 256  # words; how far a run is followed to the left, over what other runs have explained
 TRIED = 4  # places before, besides the first one, that are tried as a source
-FAVOUR = 8  # words by which a source may be shorter that goes on where the copy's last one ended
+FAVOUR = 8  # words by which a source may be shorter that is preferred
 OPEN = 32  # chains of a document that may still grow
 
 
@@ -38,17 +38,37 @@ def _document(documents, row):
 
 
 @inner
-def _longest(words, documents, p, stop, source, expected, known, candidates):
-    """Of the candidates the source of the longest run at p: its row, length and document; ties go to the first."""
+def _longest(words, documents, p, stop, source, expected, known, first, candidates):
+    """Of the candidates the source of the longest run at p: its row, length and document.
+
+    FAVOUR goes to the `first` ones, where the words stand for the first time, so that copies share one source whatever
+    chance adds to them, and a little more to the one that goes on where the copy's last source ended.
+    """
     best, at, owner, size = -1, -1, -1, 0
     for k in range(known):
         s = candidates[k]
         d = _document(documents, s)
         length = _ahead(words, p, s, min(stop - p, min(documents[d + 1], p) - s))
-        worth = length + (FAVOUR if d == source and s >= expected else 0)
+        goes_on = d == source and s >= expected
+        worth = length + (FAVOUR + 1 if goes_on else FAVOUR if k < first else 0)
         if worth > best:
             best, at, owner, size = worth, s, d, length
     return at, size, owner
+
+
+@inner
+def _settled(words, documents, p, stop, far, long, s, length, owner):
+    """Leave a run that begins with a few words by chance for that of the first place of what follows."""
+    at = p
+    end = p + length
+    for k in range(p + 1, min(p + FAVOUR, stop - long) + 1):
+        other = far[k]
+        if other >= 0 and other - k < s - at:
+            d = _document(documents, other)
+            then = _ahead(words, k, other, min(stop - k, min(documents[d + 1], k) - other))
+            if k + then + FAVOUR >= end:
+                at, s, length, owner = k, other, then, d
+    return at, s, length, owner
 
 
 @outer
@@ -70,9 +90,11 @@ def find(words, documents, first, last, n, head, before, far, long, rows):
             if p + long <= stop and far[p] >= 0:
                 candidates[known] = far[p]
                 known += 1
+            first = known
             if p > end - n and head[p] >= 0:
                 candidates[known] = head[p]
                 known += 1
+                first = known
                 s = before[p]
                 for _ in range(TRIED):
                     if s < 0:
@@ -88,10 +110,12 @@ def find(words, documents, first, last, n, head, before, far, long, rows):
             if known == 0:
                 p += 1
                 continue
-            s, length, owner = _longest(words, documents, p, stop, source, expected, known, candidates)
-            if length < n or p + length <= end:
+            s, length, owner = _longest(words, documents, p, stop, source, expected, known, first, candidates)
+            if length < n or (p < end and p + length <= end + FAVOUR):
                 p += 1
                 continue
+            if owner != source:
+                p, s, length, owner = _settled(words, documents, p, stop, far, long, s, length, owner)
             back, most = 0, min(BACK, p - low, s - documents[owner])
             while (
                 back < most
@@ -103,7 +127,7 @@ def find(words, documents, first, last, n, head, before, far, long, rows):
                 rows[count, 0], rows[count, 1] = p - back, s - back
                 rows[count, 2], rows[count, 3] = length + back, owner
             count += 1
-            end, source, expected = p + length, owner, s + length
+            end, source, expected = p + length, owner if length > 2 * FAVOUR else -1, s + length
             p = max(p + 1, end - long + 1)
     return count
 

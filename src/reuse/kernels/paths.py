@@ -1,8 +1,8 @@
 """From chains of equal runs to passages: gaps aligned, ends extended, and the stretches that surprise cut out.
 
 Gapped extension of exact seeds, as BLAST does it (Altschul and others 1997), with the bits of
-`reuse.aligners.surprise`: a word of the path is worth its bits, a word beside it costs half of what a missing word costs,
-as it is missed on one side of two.
+`reuse.aligners.surprise`: a word of the path is worth its bits, a word beside it costs half of what a missing word
+costs, as it is missed on one side of two. An extension must be worth more than chance brings to the best of all its ends.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def _align(words, p, q, s, t, step, open_end, weights, cost, table, pairs):
     """
     n, m = q - p, t - s
     x, y = (p, s) if step > 0 else (q - 1, t - 1)
-    best, at_i, at_j = 0.0, 0, 0
+    best, at_i, at_j = log2(1.0 + n * m), 0, 0
     for j in range(m + 1):
         table[0, j] = 0
     for i in range(1, n + 1):

@@ -90,7 +90,7 @@ def _equal(block: Block, found: Passages) -> tuple[NDArray[np.int64], NDArray[np
 def _edits(
     block: Block, spans: NDArray[np.int64], runs: NDArray[np.int64], firsts: NDArray[np.int64]
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Return what lies between runs of equal words, before and behind them, as edits, and where each match has its own."""
+    """Return what lies between runs of equal words, before and behind them, as edits, and where those of a match begin."""
     n = len(spans)
     counts = np.diff(firsts) + 1  # gaps
     match = np.repeat(np.arange(n), counts)
