@@ -76,7 +76,7 @@ def detect(
     words = np.diff(block.documents)
     if pairs is None and not references and pipeline.links(len(block.words)):
         return link(
-            block, documents, pipeline.segmenter, pipeline.aligner,
+            block, documents, pipeline.segmenter, pipeline.finders, pipeline.aligner,
             within=pipeline.self_reuse, jobs=pipeline.jobs, progress=progress,
         )  # fmt: skip
     known = len(documents) - references

@@ -33,7 +33,7 @@ def differences(a: Sequence[int], b: Sequence[int]) -> list[Difference]:
     """Return what turns words `a` into words `b`, in order; words between differences are equal."""
     found: list[Difference] = []
     at_a = at_b = 0
-    for start, end, other in [*_equal(a, b), (len(a), len(a), len(b))]:
+    for start, end, other in [*equal(a, b), (len(a), len(a), len(b))]:
         if start > at_a or other > at_b:
             operation: Operation = (
                 "replace" if start > at_a and other > at_b else "delete" if start > at_a else "insert"
@@ -53,7 +53,7 @@ def alike(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
 
 def in_order(a: Sequence[int], b: Sequence[int]) -> int:
     """Words that are equal and in the same order on both sides."""
-    return sum(end - start for start, end, _ in _equal(a, b))
+    return sum(end - start for start, end, _ in equal(a, b))
 
 
 def likeness(a: Sequence[int], b: Sequence[int]) -> float:
@@ -61,7 +61,7 @@ def likeness(a: Sequence[int], b: Sequence[int]) -> float:
     return in_order(a, b) / max(len(a), len(b), 1)
 
 
-def _equal(a: Sequence[int], b: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+def equal(a: Sequence[int], b: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     """Yield runs of equal words in order: start and end in a, start in b."""
     for (a0, b0), (a1, b1) in pairwise([(0, 0), *_anchors(a, b), (len(a), len(b))]):
         if (a1 - a0) * (b1 - b0) > 16 * _CELLS:  # nothing to cut at: only what is equal at both ends

@@ -77,7 +77,7 @@ def weigh(block: Block, shares: Shares, buckets: Buckets, model: Surprise, allow
     grid = found.starts // _GRID
     _, once = np.unique(grid[:, 0] * (len(shares.ids) // _GRID + 1) + grid[:, 1], return_index=True)
     found, owner = Candidates(found.starts[once], found.lengths[once]), owner[once]
-    return Weighed(found, owner, _bits(block, shares, found, owner, model))
+    return Weighed(found, owner, bits_of(block, shares, found, owner, model))
 
 
 def _pairs(buckets: Buckets, owners: NDArray[np.int64], allowed: Allowed) -> NDArray[np.int64]:
@@ -101,7 +101,7 @@ def _pairs(buckets: Buckets, owners: NDArray[np.int64], allowed: Allowed) -> NDA
     return np.concatenate(rows)
 
 
-def _bits(
+def bits_of(
     block: Block, shares: Shares, found: Candidates, owner: NDArray[np.int64], model: Surprise
 ) -> NDArray[np.float64]:
     """Most bits that two places share, looked at in windows around them, or as whole sentences or lines."""

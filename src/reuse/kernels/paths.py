@@ -199,3 +199,28 @@ def passages(words, runs, firsts, chains, bounds, weights, rates, counts, stock,
             stack[depth + 1, 0], stack[depth + 1, 1] = end, high
             depth += 2
     return found[:count], bits[:count, 0], paths[:steps]
+
+
+@outer
+def lay(words, spans, weights, table, firsts, runs):
+    """Lay the paths of passages, rows of spans (start, end, start, end), none longer than `table` has room for.
+
+    firsts: gets where the runs of each begin in `runs`; one row more. Returns how many there are, which may be more than
+    there was room for.
+    """
+    pairs = np.empty((len(table), 2), np.int64)
+    path = np.empty((len(table), 3), np.int64)
+    count, open_end = 0, False
+    for k in range(len(spans)):
+        firsts[k] = count
+        found = _align(
+            words, spans[k, 0], spans[k, 1], spans[k, 2], spans[k, 3], 1, open_end, weights, 0.0, table, pairs
+        )
+        steps = 0
+        for r in range(found - 1, -1, -1):
+            steps = _add(path, steps, pairs[r, 0], pairs[r, 1], 1)
+        if count + steps <= len(runs):
+            runs[count : count + steps] = path[:steps]
+        count += steps
+    firsts[len(spans)] = count
+    return count

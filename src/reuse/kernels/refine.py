@@ -240,6 +240,43 @@ def _along(found, s, e, t, u):
     return abs(aside) <= (ASIDE + high // 8) * wide
 
 
+@inner
+def _settle(a, b, limits, same, box, bits, shares, weights, stock, model, scratch, gains):
+    """Move the passages of one box until nothing moves, in place; returns the words looked at.
+
+    a, b: (word ids, worth, edge, closed) of each text; limits: (first, last row of a, of b) that may be used.
+    """
+    seen = scratch[11]
+    s, e, t, u = box[0], box[1], box[2], box[3]
+    box[0] = box[1] = box[2] = box[3] = 0
+    if same and e > t:
+        middle = (e + t) // 2
+        e, t = min(e, middle), max(t, middle)
+    work = ZERO
+    for half in range(2 * int(model[5])):  # s:e is the passage that moves, t:u the other; then they change places
+        side = half % 2
+        if e - s < SHORTEST or u - t < SHORTEST:
+            break
+        w, o = (a, b) if side == 0 else (b, a)
+        first, last = limits[2 * side], limits[2 * side + 1]
+        if same:
+            first, last = (first, t) if side == 0 else (u, last)
+        work += e - s + u - t
+        both_moved = half >= 2  # noqa: PLR2004 - both sides have had a turn
+        bounds = (s, e, t, u, first, last)
+        s, e = _half(
+            w[0], o[0], w[1], o[1], w[2], w[3], bounds, both_moved, shares, weights, stock, model, scratch,
+            gains[side], bits, side,
+        )  # fmt: skip
+        s, e, t, u = t, u, s, e
+        if side == 1 and _was_there(seen, half // 2, s, e, t, u):
+            break
+    if e - s >= SHORTEST and u - t >= SHORTEST:
+        cut = bits[4:]
+        box[0], box[1], box[2], box[3] = s + int(cut[0]), e - int(cut[1]), t + int(cut[2]), u - int(cut[3])
+    return work
+
+
 @outer
 def refine(
     a,
@@ -274,76 +311,32 @@ def refine(
     the last box, row 0 for a, row 1 for b. A box that lies along passages found before, of `need` bits and more, leads
     to them or to less, and becomes empty; owner: zeros, one a word of a, which keep these passages.
     """
-    seen = scratch[11]
-    reach = 2 * int(model[5])
     work = WORK * (len(a) + len(b))
+    text_a, text_b = (a, worth_a, edge_a, closed_a), (b, worth_b, edge_b, closed_b)
+    limits = np.array((0, len(a), 0, len(b)))
     for row in range(len(boxes)):
         box = boxes[row]
-        s, e, t, u = box[0], box[1], box[2], box[3]
-        box[0] = box[1] = box[2] = box[3] = 0
-        holder = owner[(s + e) // 2] - 1
-        if work < 0 or (holder >= 0 and _along(boxes[holder], s, e, t, u)):
+        holder = owner[(box[0] + box[1]) // 2] - 1
+        if work < 0 or (holder >= 0 and _along(boxes[holder], box[0], box[1], box[2], box[3])):
+            box[0] = box[1] = box[2] = box[3] = 0
             continue
-        if same and e > t:
-            middle = (e + t) // 2
-            e, t = min(e, middle), max(t, middle)
-        w, o, worth_w, worth_o, edge_w, edge_o, shut_w, shut_o = (
-            a,
-            b,
-            worth_a,
-            worth_b,
-            edge_a,
-            edge_b,
-            closed_a,
-            closed_b,
-        )
-        for half in range(reach):  # s:e is the passage that moves, t:u the other; then they change places
-            side = half % 2
-            if e - s < SHORTEST or u - t < SHORTEST:
-                break
-            first, last = ZERO, np.int64(len(w))
-            if same:
-                first, last = (ZERO, t) if side == 0 else (u, last)
-            bounds = (s, e, t, u, first, last)
-            work -= e - s + u - t
-            s, e = _half(
-                w,
-                o,
-                worth_w,
-                worth_o,
-                edge_w,
-                shut_w,
-                bounds,
-                half >= 2,  # noqa: PLR2004 - both sides have had a turn
-                shares,
-                weights,
-                stock,
-                model,
-                scratch,
-                gains[side],
-                bits[row],
-                side,
-            )
-            s, e, t, u = t, u, s, e
-            w, o, worth_w, worth_o, edge_w, edge_o, shut_w, shut_o = (
-                o,
-                w,
-                worth_o,
-                worth_w,
-                edge_o,
-                edge_w,
-                shut_o,
-                shut_w,
-            )
-            if side == 1 and _was_there(seen, half // 2, s, e, t, u):
-                break
-        if e - s >= SHORTEST and u - t >= SHORTEST:
-            cut = bits[row, 4:]
-            box[0], box[1], box[2], box[3] = s + int(cut[0]), e - int(cut[1]), t + int(cut[2]), u - int(cut[3])
-            if (bits[row, 0] + bits[row, 1]) / 2 >= need:
-                for i in range(box[0], box[1]):
-                    if owner[i] == 0:
-                        owner[i] = row + 1
+        work -= _settle(text_a, text_b, limits, same, box, bits[row], shares, weights, stock, model, scratch, gains)
+        if box[1] > 0 and (bits[row, 0] + bits[row, 1]) / 2 >= need:
+            for i in range(box[0], box[1]):
+                if owner[i] == 0:
+                    owner[i] = row + 1
     for row in range(len(boxes)):
         for i in range(boxes[row, 0], boxes[row, 1]):
             owner[i] = 0
+
+
+@outer
+def refine_each(words, edge, worth, closed, limits, boxes, bits, shares, weights, stock, model, scratch, gains):
+    """Move the passages of each box within limits of its own, rows as of boxes; else as `refine`.
+
+    Where both sides have the same limits they lie in one stretch of text, a before b.
+    """
+    text = (words, worth, edge, closed)
+    for row in range(len(boxes)):
+        same = limits[row, 0] == limits[row, 2]
+        _settle(text, text, limits[row], same, boxes[row], bits[row], shares, weights, stock, model, scratch, gains)

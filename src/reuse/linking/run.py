@@ -1,4 +1,4 @@
-"""One run over a large corpus, as a few steps: group n-grams, count, find copies, tell, gather."""
+"""One run over a large corpus, as a few steps: group n-grams, count, find copies, align the rest, tell, gather."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import numpy as np
 
 from reuse.aligners.shares import REPEATED, shares
 from reuse.aligners.surprise import search_space
-from reuse.linking.copies import copies, longest_chance
+from reuse.linking.copies import copies, joined, longest_chance
 from reuse.linking.families import gather
 from reuse.linking.findings import Found
+from reuse.linking.fresh import reworded, stretches
 from reuse.linking.grams import group
 from reuse.linking.told import tell
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from reuse.aligners.surprise import Surprise
     from reuse.columns import Block
     from reuse.model import Document
-    from reuse.stages import Segmenter
+    from reuse.stages import Finder, Segmenter
 
     Progress = Callable[[str, int, int], None]
 
@@ -29,6 +30,7 @@ def link(  # noqa: PLR0913 - the corpus, the stages, and how
     block: Block,
     documents: Sequence[Document],
     segmenter: Segmenter,
+    finders: Sequence[Finder],
     model: Surprise,
     *,
     within: bool,
@@ -45,6 +47,8 @@ def link(  # noqa: PLR0913 - the corpus, the stages, and how
     far = group(block.stems, block.documents, longest_chance(model, places), whole=False, jobs=jobs)
     progress("align", 0, 1)
     found = copies(block.documents, counted, near, far, model, need, within=within, jobs=jobs)
-    told = tell(block, documents, counted.ids, found, places)
+    left = stretches(block, counted, found.spans[:, 2:], model.min_words)
+    others = reworded(left, finders, model, places, within=within, jobs=jobs)
+    told = tell(block, documents, counted.ids, joined([found, others]), places)
     progress("gather", 0, 1)
     return Found(tuple(np.diff(block.documents).tolist()), documents, told, gather(told, documents))
