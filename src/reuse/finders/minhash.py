@@ -14,7 +14,7 @@ import numpy as np
 
 from reuse.columns import SENTENCE, Keys
 from reuse.errors import UsageError
-from reuse.kernels.minhash import finalize, signer
+from reuse.kernels.minhash import finalize, sign_compiled, signer
 from reuse.kernels.ngrams import combine, ngrams
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reuse.columns import Block
 
 _SEED = 1  # datasketch's default
+_LANES = 16  # permutations at once, where bands are taken by themselves: what a register holds
 _SLICE = 1 << 12  # units signed at once: 2 MB of signatures at 128 permutations stays in the cache
 
 # (threshold, permutations) -> (bands, rows), as datasketch.MinHashLSH chooses them
@@ -82,6 +83,22 @@ class MinHash:
             keys[part] = combine((columns[:, :, row] for row in range(rows)), seeds)
         return Keys(keys.ravel(), np.repeat(starts, bands), np.repeat(lengths, bands))
 
+    def parts(self, block: Block) -> Iterator[Keys]:
+        """Yield the keys of one band of all units after another: those of `keys`, a few bands in memory at a time."""
+        bands, rows = banding(self.threshold, self.permutations)
+        starts, lengths = self.units(block)
+        counts = lengths.astype(np.int64) - (self.shingle - 1)
+        spread = finalize(shingles(block.stems, self.shingle))
+        at_once = max(1, _LANES // rows)
+        for first in range(0, bands, at_once):
+            part = slice(first * rows, min(first + at_once, bands) * rows)
+            signed = sign_compiled()(
+                spread, starts, counts, *np.ascontiguousarray(permutations(self.permutations)[:, part])
+            )
+            for band in range(first, min(first + at_once, bands)):
+                columns = signed[:, (band - first) * rows : (band - first + 1) * rows].T
+                yield Keys(combine(columns, np.full(len(starts), band, np.uint64)), starts, lengths)
+
     def signatures(self, block: Block) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int32]]:
         """Return signatures [units, permutations], the first rows of the units, and their words."""
         starts, lengths = self.units(block)
@@ -92,7 +109,10 @@ class MinHash:
 
     def units(self, block: Block) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Return where units start, ascending, and how many words they have: `min_words` or more."""
-        bounds = np.union1d(np.flatnonzero(block.breaks & SENTENCE), block.documents)
+        begins = np.zeros(len(block.breaks) + 1, np.bool_)
+        np.not_equal(block.breaks & SENTENCE, 0, out=begins[:-1])
+        begins[block.documents] = True
+        bounds = np.flatnonzero(begins)
         document = np.searchsorted(block.documents, bounds, side="right")  # of the sentence that starts there
         all_starts, all_lengths = [], []
         for run in sorted(set(self.runs)):

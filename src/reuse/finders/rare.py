@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -29,6 +29,8 @@ class Rare:
     in less than `places` windows of the corpus has a key: keys grow with the corpus, their buckets do not.
     Shares are those of the block, which should be the corpus.
     """
+
+    shared: ClassVar[int] = 2  # keys that two places of a large corpus must share: chance often brings one
 
     length: int = 30  # words in a window
     step: int = 10  # words from one window to the next

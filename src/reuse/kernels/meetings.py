@@ -6,16 +6,16 @@ import numpy as np
 
 from reuse.kernels.compiled import outer
 
-GRID = np.uint64(2)  # bits of a row that make no difference: places as near as that meet once
+GRID = 2  # bits of a row that make no difference: places as near as that meet once
 HALF = np.uint64(32)
 
 
 @outer
-def meet_before(keys, bits, starts, lengths, wanted, pairs):
-    """Write where equal keys meet: the rows in the middle of both places, in grid steps, packed into one number.
+def meet_before(keys, bits, apart, pairs):
+    """Write where equal keys meet, both places packed into one number; returns how many meetings there are.
 
-    keys: sorted, the number of a place in the low `bits`; wanted: whether to write, or only to count. Places that lie over
-    one another do not meet. Returns how many meetings there are.
+    keys: sorted by all but the place (its middle row without GRID bits) in the low `bits`. Places less than `apart` of one another do
+    not meet. There may be more meetings than there was room for; two for each key are enough.
     """
     low, shift = (np.uint64(1) << np.uint64(bits)) - np.uint64(1), np.uint64(bits)
     count, first = 0, 0
@@ -23,17 +23,16 @@ def meet_before(keys, bits, starts, lengths, wanted, pairs):
         if keys[k] >> shift != keys[k - 1] >> shift:
             first = k
             continue
-        y = np.int64(keys[k] & low)
+        this = keys[k] & low
         for other in range(2):
             if other == 1 and first == k - 1:
                 break
-            x = np.int64(keys[first if other == 1 else k - 1] & low)
-            if starts[x] + lengths[x] > starts[y]:
-                continue
-            if wanted:
-                a, b = np.uint64(starts[x] + lengths[x] // 2), np.uint64(starts[y] + lengths[y] // 2)
-                pairs[count] = ((a >> GRID) << HALF) | (b >> GRID)
-            count += 1
+            that = keys[first if other == 1 else k - 1] & low
+            x, y = min(this, that), max(this, that)
+            if x + np.uint64(apart) <= y:
+                if count < len(pairs):
+                    pairs[count] = (x << HALF) | y
+                count += 1
     return count
 
 
@@ -82,4 +81,32 @@ def around(rows, owners, bits, half, gap, documents, boxes, best):
             boxes[at, 2 * side] = min(boxes[at, 2 * side], max(low, rows[k, side] - half))
             boxes[at, 2 * side + 1] = max(boxes[at, 2 * side + 1], min(high, rows[k, side] + half))
         best[at] = max(best[at], bits[k])
+    return count
+
+
+@outer
+def uncovered(spans, documents, least, longest, covered, stretches):
+    """Write the stretches (start, end) of `least` words and more that no span covers, none over a document's end.
+
+    Those of more than `longest` words are cut. covered: zeros, one a row. Returns how many there are, which may be more
+    than there was room for.
+    """
+    for k in range(len(spans)):
+        covered[spans[k, 0] : spans[k, 1]] = True
+    count = 0
+    for d in range(len(documents) - 1):
+        i = documents[d]
+        while i < documents[d + 1]:
+            if covered[i]:
+                i += 1
+                continue
+            j = i
+            while j < documents[d + 1] and not covered[j]:
+                j += 1
+            if j - i >= least:
+                for start in range(i, j, longest):
+                    if count < len(stretches):
+                        stretches[count, 0], stretches[count, 1] = start, min(start + longest, j)
+                    count += 1
+            i = j
     return count

@@ -124,6 +124,18 @@ def _score(words, path, length, rates, counts, stock, model, gains):
 
 
 @inner
+def _promising(words, runs, weights, need):
+    """Tell whether the words of runs are worth as much, if nothing is taken off for phrases and gaps."""
+    total = 0.0
+    for r in range(len(runs)):
+        for i in range(runs[r, 0], runs[r, 0] + runs[r, 2]):
+            total += weights[words[i]]
+            if total >= need:
+                return True
+    return False
+
+
+@inner
 def _best(gains, first, last):
     """Find the stretch of runs first to last that is worth most: where it starts, ends, and its bits."""
     total, best, start, end, since = -1e18, 0.0, first, first, first
@@ -165,10 +177,7 @@ def passages(words, runs, firsts, chains, bounds, weights, rates, counts, stock,
     count, steps = 0, 0
     for c in range(len(chains)):
         own = runs[firsts[c] : firsts[c + 1]]
-        gains = np.empty((len(own), 2))
-        length = min(chains[c, 1] - chains[c, 0], chains[c, 3] - chains[c, 2])
-        _score(words, own, length, rates, counts, stock, model, gains)
-        if _best(gains, 0, len(own))[2] < need / 2:
+        if not _promising(words, own, weights, need / 2):
             continue
         room = 2 * MARGIN
         for r in range(len(own) - 1):

@@ -10,7 +10,7 @@ from math import exp, log2
 import numpy as np
 
 from reuse.kernels.compiled import inner, outer
-from reuse.kernels.shares import share
+from reuse.kernels.shares import count, share
 
 LONGEST_RUN = 5  # a longer common run gets no further precedence over other places of a word
 SHORTEST = 3  # words; a shorter passage is none
@@ -331,12 +331,23 @@ def refine(
 
 
 @outer
-def refine_each(words, edge, worth, closed, limits, boxes, bits, shares, weights, stock, model, scratch, gains):
+def refine_each(words, edge, worth, closed, limits, around, boxes, bits, shares, weights, stock, model, scratch, gains):
     """Move the passages of each box within limits of its own, rows as of boxes; else as `refine`.
 
-    Where both sides have the same limits they lie in one stretch of text, a before b.
+    Where both sides have the same limits they lie in one stretch of text, a before b. around: (ids, worth, rows): words
+    of the whole corpus and, rows as of boxes, the neighbourhoods of both sides in it, which say what is common here.
     """
     text = (words, worth, edge, closed)
+    here, ids, counted, near = shares[0], around[0], around[1], around[2]
     for row in range(len(boxes)):
         same = limits[row, 0] == limits[row, 2]
-        _settle(text, text, limits[row], same, boxes[row], bits[row], shares, weights, stock, model, scratch, gains)
+        low, high, then, last = near[row, 0], near[row, 1], near[row, 2], near[row, 3]
+        if then < high:
+            high, then = last, last
+        total = count(ids[low:high], counted[low:high], here) + count(ids[then:last], counted[then:last], here)
+        own = (total, weights[1], weights[2], weights[3])
+        _settle(text, text, limits[row], same, boxes[row], bits[row], shares, own, stock, model, scratch, gains)
+        for i in range(low, high):
+            here[ids[i]] = 0
+        for i in range(then, last):
+            here[ids[i]] = 0

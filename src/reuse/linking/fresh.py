@@ -16,6 +16,7 @@ from reuse.columns import SENTENCE, Block
 from reuse.kernels import meetings as kernel
 from reuse.kernels.paths import lay
 from reuse.kernels.refine import refine_each
+from reuse.kernels.sorting import sort
 from reuse.linking.copies import Passages, weights
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     from reuse.stages import Finder
 
 _LONGEST = 1 << 14  # words of a stretch; a longer one is cut
+_APART = 32  # words; places nearer than that lie over one another
 _HALF, _GAP = 15, 30  # words around a meeting, and between two of one passage
+_NEIGHBOURS = 1000  # words to each side that say what is common where a passage stands
 _PART = 0.75  # of the bits that a match needs: what one meeting must show, or two together by the half
 _PATH = 512  # words of a passage whose path is laid by the compiled loop
 _MOSTLY = 0.5  # a passage of which more is told already is left out
@@ -42,6 +45,8 @@ class Fresh(NamedTuple):
     block: Block
     shares: Shares
     rows: NDArray[np.int64]  # of the whole block
+    documents: NDArray[np.int64]  # of the whole block
+    whole: Shares
 
     def owners(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the stretches that rows of this block lie in."""
@@ -50,38 +55,28 @@ class Fresh(NamedTuple):
 
 def stretches(block: Block, shares: Shares, explained: NDArray[np.int64], least: int) -> Fresh:
     """Return the stretches of `least` words and more that lie outside of `explained`, rows (start, end)."""
-    n = len(block.starts)
-    depth = np.zeros(n + 1, np.int32)
-    np.add.at(depth, explained[:, 0], 1)
-    np.add.at(depth, explained[:, 1], -1)
-    free = np.cumsum(depth)[:n] == 0
-    cuts = np.zeros(n + 1, np.bool_)
-    cuts[block.documents] = True
-    cuts[1:-1] |= free[1:] != free[:-1]
-    bounds = np.flatnonzero(cuts)
-    starts, ends = bounds[:-1], bounds[1:]
-    kept = free[starts] & (ends - starts >= least)
-    starts, ends = starts[kept], ends[kept]
-    pieces = -(-(ends - starts) // _LONGEST)
-    number = np.arange(pieces.sum()) - np.repeat(np.cumsum(pieces) - pieces, pieces)
-    lows = np.repeat(starts, pieces) + number * _LONGEST
-    lengths = np.minimum(np.repeat(ends, pieces) - lows, _LONGEST)
+    room = np.empty((len(block.starts) // least + 1, 2), np.int64)
+    covered = np.zeros(len(block.starts), np.bool_)
+    cuts = room[: kernel.uncovered(explained, block.documents, least, _LONGEST, covered, room)]
+    lengths = cuts[:, 1] - cuts[:, 0]
     documents = np.concatenate(((0,), np.cumsum(lengths))).astype(np.int64)
-    rows = np.arange(documents[-1]) + np.repeat(lows - documents[:-1], lengths)
+    rows = np.arange(documents[-1]) + np.repeat(cuts[:, 0] - documents[:-1], lengths)
     columns = (block.starts, block.ends, block.words, block.stems, block.breaks)
     part = Block(*(column[rows] for column in columns), documents)
-    return Fresh(part, replace(shares, ids=shares.ids[rows], worth=shares.worth[rows]), rows)
+    own = replace(shares, ids=shares.ids[rows], worth=shares.worth[rows])
+    return Fresh(part, own, rows, block.documents, shares)
 
 
 def reworded(  # noqa: PLR0913, PLR0917 - what is left, the stages, and how
     fresh: Fresh, finders: Sequence[Finder], model: Surprise, places: float, *, within: bool, jobs: int
 ) -> Passages:
     """Return pairs of passages in fresh text, each place with the best one before it; rows of the whole block."""
-    codes = [_meetings(finder.keys(fresh.block)) for finder in finders]
-    rows = _unpacked(np.unique(np.concatenate(codes)) if codes else np.empty(0, np.uint64))
-    owners = np.stack((fresh.owners(rows[:, 0]), fresh.owners(rows[:, 1])), 1)
     need = places + model.min_score
     with ThreadPoolExecutor(jobs) as pool:
+        codes = np.concatenate(list(pool.map(partial(_meetings, fresh), finders)))
+        sort(codes, np.empty_like(codes), 0)
+        rows = _unpacked(codes[: kernel.often(codes, 1, codes)])
+        owners = np.stack((fresh.owners(rows[:, 0]), fresh.owners(rows[:, 1])), 1)
         bits = _spread(pool, jobs, partial(_weigh, fresh, model), rows, owners)
         alike = bits >= enough(model, places)
         if not within:
@@ -95,25 +90,33 @@ def reworded(  # noqa: PLR0913, PLR0917 - what is left, the stages, and how
     return _with_paths(fresh, spans[chosen], found[chosen], weights(fresh.shares, model).adds)
 
 
-def _meetings(keys: Keys) -> NDArray[np.uint64]:
-    """Where places that share a key meet, packed, in order, each once."""
-    bits = max(1, len(keys.keys).bit_length())
-    packed = keys.keys & ~((np.uint64(1) << np.uint64(bits)) - np.uint64(1))
-    packed |= np.arange(len(packed), dtype=np.uint64)
-    packed.sort()
-    room = np.empty(0, np.uint64)
-    count = kernel.meet_before(packed, bits, keys.starts, keys.lengths, False, room)  # noqa: FBT003 - first count
-    pairs = np.empty(count, np.uint64)
-    kernel.meet_before(packed, bits, keys.starts, keys.lengths, True, pairs)  # noqa: FBT003 - then write
-    pairs.sort()
-    return pairs[: kernel.often(pairs, 1, pairs)]
+def _meetings(fresh: Fresh, finder: Finder) -> NDArray[np.uint64]:
+    """Return where places meet that share enough keys of a finder, packed, in order, each once."""
+    parts = finder.parts(fresh.block) if hasattr(finder, "parts") else [finder.keys(fresh.block)]
+    pairs = np.concatenate([np.empty(0, np.uint64), *map(_met, parts)])
+    sort(pairs, np.empty_like(pairs), 0)
+    return pairs[: kernel.often(pairs, getattr(finder, "shared", 1), pairs)]
+
+
+def _met(keys: Keys) -> NDArray[np.uint64]:
+    """Where places meet that share a key: a number for each key that they share."""
+    places = ((keys.starts + keys.lengths // 2) >> kernel.GRID).astype(np.uint64)
+    bits = int(places.max(initial=np.uint64(1))).bit_length()
+    places |= keys.keys & ~((np.uint64(1) << np.uint64(bits)) - np.uint64(1))
+    sort(places, np.empty_like(places), bits)
+    pairs = np.empty(len(places) // 4, np.uint64)
+    count = kernel.meet_before(places, bits, _APART >> kernel.GRID, pairs)
+    if count > len(pairs):
+        pairs = np.empty(count, np.uint64)
+        kernel.meet_before(places, bits, _APART >> kernel.GRID, pairs)
+    return pairs[:count]
 
 
 def _unpacked(codes: NDArray[np.uint64]) -> NDArray[np.int64]:
     """Rows in the middle of both places of a meeting."""
     half = np.uint64(32)
     sides = np.stack((codes >> half, codes & np.uint64(0xFFFFFFFF)), 1)
-    return sides.astype(np.int64) << int(kernel.GRID)
+    return sides.astype(np.int64) << kernel.GRID
 
 
 def _spread(
@@ -149,12 +152,24 @@ def _settle(fresh: Fresh, model: Surprise, boxes: NDArray[np.int64]) -> NDArray[
     limits = np.stack((bounds[boxes[:, 4]], bounds[boxes[:, 4] + 1], bounds[boxes[:, 5]], bounds[boxes[:, 5] + 1]), 1)
     space = Workspace(len(shares.counts), int(np.diff(bounds).max(initial=0)))
     edge = np.append((block.breaks & SENTENCE) != 0, True) * model.edge
+    around = fresh.whole.ids, fresh.whole.worth, _around(fresh, boxes)
     refine_each(
-        shares.ids, edge, shares.worth, np.zeros(len(shares.ids), np.bool_), limits, moved, bits,
+        shares.ids, edge, shares.worth, np.zeros(len(shares.ids), np.bool_), limits, around, moved, bits,
         (space.here, shares.counts, shares.background), (0.0, shares.total, model.pair_weight, model.background_weight),
         shares.stock, model.constants, space.scratch, space.gains,
     )  # fmt: skip
     return np.concatenate((moved, bits[:, :2].mean(1)[:, None], bits[:, 2:4].min(1, initial=np.inf)[:, None]), 1)
+
+
+def _around(fresh: Fresh, boxes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Rows of the whole block around both sides of boxes, in their documents, the earlier side first."""
+    near = np.empty((len(boxes), 4), np.int64)
+    for side in (0, 2):
+        low, high = fresh.rows[boxes[:, side]], fresh.rows[boxes[:, side + 1] - 1] + 1
+        owners = np.searchsorted(fresh.documents, low, side="right") - 1
+        near[:, side] = np.maximum(low - _NEIGHBOURS, fresh.documents[owners])
+        near[:, side + 1] = np.minimum(high + _NEIGHBOURS, fresh.documents[owners + 1])
+    return near
 
 
 def _best(
@@ -185,7 +200,10 @@ def _with_paths(
     count = lay(ids, spans[:short], adds, table, firsts, runs)
     paths, ends = [runs[:count]], firsts[1:].tolist()
     for a0, a1, b0, b1 in spans[short:].tolist():
-        path = [(a0 + start, b0 + other, end - start) for start, end, other in equal(ids[a0:a1], ids[b0:b1])]
+        path = [
+            (a0 + start, b0 + other, end - start)
+            for start, end, other in equal(ids[a0:a1].tolist(), ids[b0:b1].tolist())
+        ]
         paths.append(np.array(path, np.int64).reshape(-1, 3))
         ends.append((ends[-1] if ends else 0) + len(path))
     runs = np.concatenate(paths)

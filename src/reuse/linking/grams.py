@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from reuse.kernels import grams as kernel
+from reuse.kernels.sorting import sort
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -84,7 +85,7 @@ def _fill(given: tuple[Any, ...], shared: list[tuple[int, int]], at: NDArray[np.
 def _sort(keys: NDArray[np.uint64], starts: NDArray[np.int64], bits: int, columns: tuple[Any, ...], k: int) -> None:
     """Sort one partition, and note what equal keys tell."""
     part = keys[starts[k] : starts[k + 1]]
-    part.sort()
+    sort(part, np.empty_like(part), bits)  # rows ascend already
     kernel.link(part, bits, *columns)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,9 +43,10 @@ def link(  # noqa: PLR0913 - the corpus, the stages, and how
     need = places + model.min_score
     progress("find", 0, 2)
     near = group(block.stems, block.documents, REPEATED, jobs=jobs)
-    counted = shares(block, segmenter, near.places)
-    progress("find", 1, 2)
-    far = group(block.stems, block.documents, longest_chance(model, places), whole=False, jobs=jobs)
+    with ThreadPoolExecutor(1) as beside:  # counting takes one thread, whatever the jobs
+        counting = beside.submit(shares, block, segmenter, near.places)
+        far = group(block.stems, block.documents, longest_chance(model, places), whole=False, jobs=jobs)
+        counted = counting.result()
     progress("align", 0, 1)
     found = copies(block.documents, counted, near, far, model, need, within=within, jobs=jobs)
     left = stretches(block, counted, found.spans[:, 2:], model.min_words)
