@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int], None]
 
 Relate = Literal["auto", "pairs", "links"]
-MANY_WORDS = 250_000  # from here on pairs of places would be too many where a corpus repeats itself
+MANY = 1_500_000  # code points; from here on pairs of places are too many where a corpus repeats itself
 
 
 def silent(step: str, done: int, total: int) -> None:
@@ -52,9 +52,9 @@ class Pipeline:
     relate: Relate = "auto"
     jobs: int = 1
 
-    def links(self, words: int) -> bool:
-        """Tell whether a corpus of so many words is related by links: each place with one before it."""
-        return self.relate == "links" or (self.relate == "auto" and words >= MANY_WORDS)
+    def links(self, size: int) -> bool:
+        """Tell whether a corpus of so many code points is related by links: each place with one before it."""
+        return self.relate == "links" or (self.relate == "auto" and size >= MANY)
 
 
 def detect(
@@ -70,15 +70,15 @@ def detect(
     pairs: numbers of the documents to compare, instead of those that the finders nominate.
     progress: called as progress(step, done, total).
     """
-    progress("segment", 0, len(documents))
     texts = [document.text for document in documents]
-    block = pipeline.segmenter.segment(texts)
-    words = np.diff(block.documents)
-    if pairs is None and not references and pipeline.links(len(block.words)):
+    if pairs is None and not references and pipeline.links(sum(map(len, texts))):
         return link(
-            block, documents, pipeline.segmenter, pipeline.finders, pipeline.aligner,
+            documents, pipeline.segmenter, pipeline.finders, pipeline.aligner,
             within=pipeline.self_reuse, jobs=pipeline.jobs, progress=progress,
         )  # fmt: skip
+    progress("segment", 0, len(documents))
+    block = pipeline.segmenter.segment(texts)
+    words = np.diff(block.documents)
     known = len(documents) - references
     counted = shares(block, pipeline.segmenter)
     chosen = pairs

@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reuse.aligners.background import background
-from reuse.kernels.grams import most
-from reuse.kernels.rare import number_compiled
 from reuse.kernels.refine import LOW, MIX
-from reuse.kernels.shares import count_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,34 +43,13 @@ class Shares:
         return float(self.counts.sum())
 
 
-def shares(block: Block, segmenter: Segmenter, places: NDArray[np.uint16] | None = None) -> Shares:
-    """Count the words of a block.
-
-    places: of the runs of six words that begin at each row, as `reuse.linking.grams` counts them in a large corpus;
-    else they are counted here.
-    """
-    if places is None:
-        stems, numbers = np.unique(block.stems, return_inverse=True)
-        ids = numbers.astype(np.int32)
-        worth = _worth(ids, block.documents)
-        stock = _stock(ids, worth, block.documents)
-    else:
-        stems, ids = _numbered(block.stems)
-        worth = np.empty(len(ids), np.float32)
-        most(places, block.documents, REPEATED, worth)
-        stock = np.zeros(_rows(len(ids)), np.float32)
-        count_pairs(ids, worth, block.documents, stock)
+def shares(block: Block, segmenter: Segmenter) -> Shares:
+    """Count the words of a block."""
+    stems, numbers = np.unique(block.stems, return_inverse=True)
+    ids = numbers.astype(np.int32)
+    worth = _worth(ids, block.documents)
     counts = np.bincount(ids, worth, len(stems)).astype(np.float64)
-    return Shares(ids, worth, counts, background(stems, counts, segmenter), stock)
-
-
-def _numbered(words: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-    """Return the distinct words, ascending, and the number of each, as `np.unique` does at ten times the cost."""
-    numbers, distinct, _ = number_compiled()(words)
-    order = np.argsort(distinct)
-    ranks = np.empty(len(order), np.int32)
-    ranks[order] = np.arange(len(order), dtype=np.int32)
-    return distinct[order], ranks[numbers]
+    return Shares(ids, worth, counts, background(stems, counts, segmenter), _stock(ids, worth, block.documents))
 
 
 def _worth(ids: NDArray[np.int32], documents: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -98,7 +74,7 @@ def _worth(ids: NDArray[np.int32], documents: NDArray[np.int64]) -> NDArray[np.f
 
 def _stock(ids: NDArray[np.int32], worth: NDArray[np.float32], documents: NDArray[np.int64]) -> NDArray[np.float32]:
     """Count neighbouring words."""
-    rows = _rows(len(ids))
+    rows = table_rows(len(ids))
     if len(ids) < 2:  # noqa: PLR2004 - a pair has two words
         return np.zeros(rows, np.float32)
     counted = np.minimum(worth[1:], worth[:-1])
@@ -108,7 +84,8 @@ def _stock(ids: NDArray[np.int32], worth: NDArray[np.float32], documents: NDArra
     return np.bincount(slots, counted, rows).astype(np.float32)
 
 
-def _rows(words: int) -> int:
+def table_rows(words: int) -> int:
+    """Return how many rows the table of pairs has for so many words."""
     rows = _ROWS[0]
     while rows < min(4 * words, _ROWS[1]):
         rows *= 2

@@ -22,6 +22,14 @@ def _mixed(state):
 
 
 @inner
+def _hash(number):
+    """Hash of a stem, by its number."""
+    state = np.uint64(number + 1) * BASE
+    state ^= state >> HALF
+    return state * MIX
+
+
+@inner
 def _power(n):
     power = np.uint64(1)
     for _ in range(n):
@@ -30,22 +38,22 @@ def _power(n):
 
 
 @outer
-def tally(stems, documents, first, last, n, parts, counts):
+def tally(ids, documents, first, last, n, parts, counts):
     """Count into `counts` the n-grams of documents first to last in each of 2**parts partitions by their hash."""
     leave, shift = _power(n), WORD - np.uint64(parts)
     for d in range(first, last):
         low, high = documents[d], documents[d + 1]
         state = np.uint64(0)
         for i in range(low, high):
-            state = state * BASE + stems[i]
+            state = state * BASE + _hash(ids[i])
             if i >= low + n:
-                state -= leave * stems[i - n]
+                state -= leave * _hash(ids[i - n])
             if i >= low + n - 1:
                 counts[_mixed(state) >> shift] += 1
 
 
 @outer
-def scatter(stems, documents, first, last, n, parts, bits, wanted, places, keys):
+def scatter(ids, documents, first, last, n, parts, bits, wanted, places, keys):
     """Write the keys of the n-grams of these documents in partitions wanted[0] to wanted[1].
 
     A key has the hash behind its partition's bits in its high bits and the n-gram's first row in its `bits` low ones.
@@ -57,9 +65,9 @@ def scatter(stems, documents, first, last, n, parts, bits, wanted, places, keys)
         low, high = documents[d], documents[d + 1]
         state = np.uint64(0)
         for i in range(low, high):
-            state = state * BASE + stems[i]
+            state = state * BASE + _hash(ids[i])
             if i >= low + n:
-                state -= leave * stems[i - n]
+                state -= leave * _hash(ids[i - n])
             if i >= low + n - 1:
                 mixed = _mixed(state)
                 part = np.int64(mixed >> shift)

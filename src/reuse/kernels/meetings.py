@@ -14,8 +14,8 @@ HALF = np.uint64(32)
 def meet_before(keys, bits, apart, pairs):
     """Write where equal keys meet, both places packed into one number; returns how many meetings there are.
 
-    keys: sorted by all but the place (its middle row without GRID bits) in the low `bits`. Places less than `apart` of one another do
-    not meet. There may be more meetings than there was room for; two for each key are enough.
+    keys: sorted by all but the place (its middle row without GRID bits) in the low `bits`. Places less than `apart` of
+    one another do not meet. There may be more meetings than there was room for; two for each key are enough.
     """
     low, shift = (np.uint64(1) << np.uint64(bits)) - np.uint64(1), np.uint64(bits)
     count, first = 0, 0
@@ -55,9 +55,9 @@ def often(pairs, least, kept):
 def around(rows, owners, bits, half, gap, documents, boxes, best):
     """Boxes around meetings, in order of their owners and rows: one for those at most `gap` words apart on both sides.
 
-    rows, owners: rows (a, b) of each meeting and the stretches of text they lie in; boxes: rows (a start, a end, b start, b
-    end, owner a, owner b), `half` words to each side of a meeting, within its stretch; best: the most bits of a meeting.
-    Returns how many boxes there are.
+    rows, owners: rows (a, b) of each meeting and the stretches of text they lie in; boxes: rows (a start, a end,
+    b start, b end, owner a, owner b), `half` words to each side of a meeting, within its stretch; best: the most bits
+    of a meeting. Returns how many boxes there are.
     """
     count, first = 0, 0
     for k in range(len(rows)):

@@ -2,7 +2,7 @@
 
 Gapped extension of exact seeds, as BLAST does it (Altschul and others 1997), with the bits of
 `reuse.aligners.surprise`: a word of the path is worth its bits, a word beside it costs half of what a missing word
-costs, as it is missed on one side of two. An extension must be worth more than chance brings to the best of all its ends.
+costs, as it is missed on one side of two. An extension must be worth more than chance brings to the best of its ends.
 """
 
 from __future__ import annotations
@@ -214,8 +214,8 @@ def passages(words, runs, firsts, chains, bounds, weights, rates, counts, stock,
 def lay(words, spans, weights, table, firsts, runs):
     """Lay the paths of passages, rows of spans (start, end, start, end), none longer than `table` has room for.
 
-    firsts: gets where the runs of each begin in `runs`; one row more. Returns how many there are, which may be more than
-    there was room for.
+    firsts: gets where the runs of each begin in `runs`; one row more. Returns how many there are, which may be more
+    than there was room for.
     """
     pairs = np.empty((len(table), 2), np.int64)
     path = np.empty((len(table), 3), np.int64)

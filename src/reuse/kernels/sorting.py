@@ -39,7 +39,7 @@ def _by_digits(numbers, room, low, high, skip, top, into_room):
 
 @outer
 def sort(numbers, room, skip):
-    """Sort in place, ascending by all bits but the lowest `skip`; equal ones stay in order. room: as long, is spoilt."""
+    """Sort in place, ascending by all but the `skip` lowest bits; equals stay in order. room: as long, is spoilt."""
     n = len(numbers)
     greatest = np.uint64(0)
     for k in range(n):

@@ -1,4 +1,4 @@
-"""What no copy explains: places that share keys of the finders, looked at, and aligned by surprise as in small corpora."""
+"""What no copy explains: places that share keys of the finders, looked at, and aligned by surprise."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reuse.aligners.shares import Shares
     from reuse.aligners.surprise import Surprise
     from reuse.columns import Keys
+    from reuse.linking.corpus import Corpus
     from reuse.stages import Finder
 
 _LONGEST = 1 << 14  # words of a stretch; a longer one is cut
@@ -53,21 +54,21 @@ class Fresh(NamedTuple):
         return np.searchsorted(self.block.documents, rows, side="right") - 1
 
 
-def stretches(block: Block, shares: Shares, explained: NDArray[np.int64], least: int) -> Fresh:
+def stretches(corpus: Corpus, shares: Shares, explained: NDArray[np.int64], least: int) -> Fresh:
     """Return the stretches of `least` words and more that lie outside of `explained`, rows (start, end)."""
-    room = np.empty((len(block.starts) // least + 1, 2), np.int64)
-    covered = np.zeros(len(block.starts), np.bool_)
-    cuts = room[: kernel.uncovered(explained, block.documents, least, _LONGEST, covered, room)]
+    room = np.empty((len(corpus.starts) // least + 1, 2), np.int64)
+    covered = np.zeros(len(corpus.starts), np.bool_)
+    cuts = room[: kernel.uncovered(explained, corpus.documents, least, _LONGEST, covered, room)]
     lengths = cuts[:, 1] - cuts[:, 0]
     documents = np.concatenate(((0,), np.cumsum(lengths))).astype(np.int64)
     rows = np.arange(documents[-1]) + np.repeat(cuts[:, 0] - documents[:-1], lengths)
-    columns = (block.starts, block.ends, block.words, block.stems, block.breaks)
-    part = Block(*(column[rows] for column in columns), documents)
+    words, stems = corpus.words[rows].astype(np.uint64), corpus.stems[corpus.ids[rows]]
+    part = Block(corpus.starts[rows], corpus.ends[rows], words, stems, corpus.breaks[rows], documents)
     own = replace(shares, ids=shares.ids[rows], worth=shares.worth[rows])
-    return Fresh(part, own, rows, block.documents, shares)
+    return Fresh(part, own, rows, corpus.documents, shares)
 
 
-def reworded(  # noqa: PLR0913, PLR0917 - what is left, the stages, and how
+def reworded(  # noqa: PLR0913 - what is left, the stages, and how
     fresh: Fresh, finders: Sequence[Finder], model: Surprise, places: float, *, within: bool, jobs: int
 ) -> Passages:
     """Return pairs of passages in fresh text, each place with the best one before it; rows of the whole block."""

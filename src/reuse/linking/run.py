@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reuse.aligners.shares import REPEATED, shares
+from reuse.aligners.shares import REPEATED
 from reuse.aligners.surprise import search_space
 from reuse.linking.copies import copies, joined, longest_chance
+from reuse.linking.corpus import counted, segmented
 from reuse.linking.families import gather
 from reuse.linking.findings import Found
 from reuse.linking.fresh import reworded, stretches
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reuse.aligners.surprise import Surprise
-    from reuse.columns import Block
     from reuse.model import Document
     from reuse.stages import Finder, Segmenter
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 
 def link(  # noqa: PLR0913 - the corpus, the stages, and how
-    block: Block,
     documents: Sequence[Document],
     segmenter: Segmenter,
     finders: Sequence[Finder],
@@ -39,18 +38,22 @@ def link(  # noqa: PLR0913 - the corpus, the stages, and how
     progress: Progress,
 ) -> Found:
     """Return what documents share, every place linked with one before it; within: also places of one document."""
-    places = search_space(len(block.words))
-    need = places + model.min_score
-    progress("find", 0, 2)
-    near = group(block.stems, block.documents, REPEATED, jobs=jobs)
+    corpus = segmented(documents, segmenter, lambda done: progress("segment", done, len(documents)))
+    places = search_space(len(corpus.ids))
+    progress("find", 0, 1)
+    near = group(corpus.ids, corpus.documents, REPEATED, jobs=jobs)
     with ThreadPoolExecutor(1) as beside:  # counting takes one thread, whatever the jobs
-        counting = beside.submit(shares, block, segmenter, near.places)
-        far = group(block.stems, block.documents, longest_chance(model, places), whole=False, jobs=jobs)
-        counted = counting.result()
-    progress("align", 0, 1)
-    found = copies(block.documents, counted, near, far, model, need, within=within, jobs=jobs)
-    left = stretches(block, counted, found.spans[:, 2:], model.min_words)
-    others = reworded(left, finders, model, places, within=within, jobs=jobs)
-    told = tell(block, documents, counted.ids, joined([found, others]), places)
+        counting = beside.submit(counted, corpus, near.places, segmenter)
+        far = group(corpus.ids, corpus.documents, longest_chance(model, places), whole=False, jobs=jobs)
+        shares = counting.result()
+    progress("align", 0, 2)
+    need = places + model.min_score
+    found = copies(corpus.documents, shares, near, far, model, need, within=within, jobs=jobs)
+    del near, far
+    progress("align", 1, 2)
+    left = stretches(corpus, shares, found.spans[:, 2:], model.min_words)
+    found = joined([found, reworded(left, finders, model, places, within=within, jobs=jobs)])
+    del left
     progress("gather", 0, 1)
-    return Found(tuple(np.diff(block.documents).tolist()), documents, told, gather(told, documents))
+    told = tell(corpus, documents, found, places)
+    return Found(tuple(np.diff(corpus.documents).tolist()), documents, told, gather(told, documents))

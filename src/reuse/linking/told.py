@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reuse.columns import Block
     from reuse.linking.copies import Passages
+    from reuse.linking.corpus import Corpus
     from reuse.model import Document, Kind, Operation
 
 KINDS: tuple[Kind, ...] = ("verbatim", "edited", "paraphrase", "summary", "boilerplate")  # the loosest last
@@ -44,18 +44,18 @@ class Told:
     edits: NDArray[np.int32]
 
 
-def tell(block: Block, documents: Sequence[Document], ids: NDArray[np.int32], found: Passages, places: float) -> Told:
-    """Return what is told of pairs of passages; ids: numbers of stems; places: bits that are taken off each."""
+def tell(corpus: Corpus, documents: Sequence[Document], found: Passages, places: float) -> Told:
+    """Return what is told of pairs of passages; places: bits that are taken off each."""
     spans = found.spans
-    owners = np.searchsorted(block.documents, spans[:, ::2], side="right") - 1
-    runs, firsts = _equal(block, found)
+    owners = np.searchsorted(corpus.documents, spans[:, ::2], side="right") - 1
+    runs, firsts = _equal(corpus, found)
     lengths = np.stack((spans[:, 1] - spans[:, 0], spans[:, 3] - spans[:, 2]), 1)
     steps = np.concatenate(((0,), np.cumsum(runs[:, 2])))
     equal = steps[firsts[1:]] - steps[firsts[:-1]]
     steps = np.concatenate(((0,), np.cumsum(found.runs[:, 2])))
     ordered = steps[found.firsts[:, 1]] - steps[found.firsts[:, 0]]
     both = np.empty(len(spans), np.int64)
-    common(ids, spans, np.zeros(int(ids.max(initial=-1)) + 1, np.int32), both)
+    common(corpus.ids, spans, np.zeros(len(corpus.stems), np.int32), both)
     words = lengths.sum(1)
     scores = np.stack(
         (
@@ -69,28 +69,28 @@ def tell(block: Block, documents: Sequence[Document], ids: NDArray[np.int32], fo
     )
     kinds = np.where(scores[:, 1] * scores[:, 2] >= EDITED, KINDS.index("edited"), KINDS.index("paraphrase"))
     kinds[(lengths == equal[:, None]).all(1)] = KINDS.index("verbatim")
-    edits, edit_firsts = _edits(block, spans, runs, firsts)
+    edits, edit_firsts = _edits(corpus, spans, runs, firsts)
     sides = spans.reshape(-1, 2)
-    exact = _with_marks(block, documents, sides, owners.ravel())
+    exact = _with_marks(corpus, documents, sides, owners.ravel())
     return Told(owners, exact.reshape(-1, 4), kinds, scores, edit_firsts, edits)
 
 
-def _equal(block: Block, found: Passages) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _equal(corpus: Corpus, found: Passages) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the runs of equal words along the paths, and where those of each match begin; one row more."""
     ends = np.empty(len(found.spans), np.int64)
     room = 2 * len(found.runs) + 1024
     while True:
         runs = np.empty((room, 3), np.int64)
-        count = equals(block.words, found.runs, found.firsts, runs, ends)
+        count = equals(corpus.words, found.runs, found.firsts, runs, ends)
         if count <= room:
             return runs[:count], np.concatenate(((0,), ends))
         room = count
 
 
 def _edits(
-    block: Block, spans: NDArray[np.int64], runs: NDArray[np.int64], firsts: NDArray[np.int64]
+    corpus: Corpus, spans: NDArray[np.int64], runs: NDArray[np.int64], firsts: NDArray[np.int64]
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Return what lies between runs of equal words, before and behind them, as edits, and where those of a match begin."""
+    """Return what lies between runs of equal words, before and behind them, as edits, and where each match begins."""
     n = len(spans)
     counts = np.diff(firsts) + 1  # gaps
     match = np.repeat(np.arange(n), counts)
@@ -111,26 +111,26 @@ def _edits(
     edits[:, 0] = np.where(
         empty[:, 0], OPERATIONS.index("insert"), np.where(empty[:, 1], OPERATIONS.index("delete"), 0)
     )
-    last_row = len(block.starts) - 1
+    last_row = len(corpus.starts) - 1
     for side in (0, 1):
         low, high = gaps[:, 2 * side], gaps[:, 2 * side + 1]
         opens = low == spans[match, 2 * side]
-        at = np.where(opens, block.starts[np.minimum(low, last_row)], block.ends[np.maximum(low - 1, 0)])
-        edits[:, 1 + 2 * side] = np.where(empty[:, side], at, block.starts[np.minimum(low, last_row)])
-        edits[:, 2 + 2 * side] = np.where(empty[:, side], at, block.ends[np.maximum(high - 1, 0)])
+        at = np.where(opens, corpus.starts[np.minimum(low, last_row)], corpus.ends[np.maximum(low - 1, 0)])
+        edits[:, 1 + 2 * side] = np.where(empty[:, side], at, corpus.starts[np.minimum(low, last_row)])
+        edits[:, 2 + 2 * side] = np.where(empty[:, side], at, corpus.ends[np.maximum(high - 1, 0)])
     return edits, np.searchsorted(match, np.arange(n + 1))
 
 
 def _with_marks(
-    block: Block, documents: Sequence[Document], sides: NDArray[np.int64], owners: NDArray[np.int64]
+    corpus: Corpus, documents: Sequence[Document], sides: NDArray[np.int64], owners: NDArray[np.int64]
 ) -> NDArray[np.int32]:
     """Code points of passages, rows (first word, end), with the punctuation of theirs: see `describe.Side`."""
-    low, high = block.documents[owners], block.documents[owners + 1]
-    starts, ends = block.starts[sides[:, 0]], block.ends[sides[:, 1] - 1]
-    before = np.where(sides[:, 0] > low, block.ends[np.maximum(sides[:, 0] - 1, 0)], 0)
+    low, high = corpus.documents[owners], corpus.documents[owners + 1]
+    starts, ends = corpus.starts[sides[:, 0]], corpus.ends[sides[:, 1] - 1]
+    before = np.where(sides[:, 0] > low, corpus.ends[np.maximum(sides[:, 0] - 1, 0)], 0)
     lengths = np.array([len(document.text) for document in documents])
-    next_row = np.minimum(sides[:, 1], len(block.starts) - 1)
-    after = np.where(sides[:, 1] < high, block.starts[next_row], lengths[owners])
+    next_row = np.minimum(sides[:, 1], len(corpus.starts) - 1)
+    after = np.where(sides[:, 1] < high, corpus.starts[next_row], lengths[owners])
     exact = np.stack((starts, ends), 1).astype(np.int32)
     rows = zip(owners.tolist(), starts.tolist(), ends.tolist(), before.tolist(), after.tolist(), strict=True)
     for k, (owner, start, end, least, most) in enumerate(rows):

@@ -1,0 +1,40 @@
+"""Numbers for hashes, in the order in which they are first met; the table is kept from one batch to the next."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reuse.kernels.compiled import outer
+
+
+@outer
+def number(hashes, numbers, slots, known, used):
+    """Write the number of each hash; returns the table, the hashes by number, and how many there are.
+
+    slots: a power of two rows, -1 or a number, at the hash's high bits or behind; known: half as many rows.
+    """
+    bits = 0
+    while (1 << bits) < len(slots):
+        bits += 1
+    shift = np.uint64(64 - bits)
+    for i in range(len(hashes)):
+        hashed = hashes[i]
+        at = np.int64(hashed >> shift)
+        while slots[at] >= 0 and known[slots[at]] != hashed:
+            at = (at + 1) & (len(slots) - 1)
+        if slots[at] < 0:
+            slots[at], known[used] = used, hashed
+            used += 1
+        numbers[i] = slots[at]
+        if used == len(known):
+            bits, shift = bits + 1, shift - np.uint64(1)
+            slots = np.full(1 << bits, -1, np.int32)
+            longer = np.empty(len(slots) // 2, np.uint64)
+            longer[:used] = known
+            known = longer
+            for n in range(used):
+                at = np.int64(known[n] >> shift)
+                while slots[at] >= 0:
+                    at = (at + 1) & (len(slots) - 1)
+                slots[at] = n
+    return slots, known, used
