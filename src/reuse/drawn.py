@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 T = TypeVar("T")
 _AT_ONCE = 4096  # records that are made together
@@ -32,6 +32,10 @@ class Drawn(Sequence[T], Generic[T]):
     def without_texts(self) -> Drawn[T]:
         """Return the same records, with no text but that of a family's representative."""
         return self.others(self.order, texts=False)
+
+    def encoded(self, encode: Callable[[object], str]) -> Iterator[str]:
+        """Yield JSON lines, some at a time; encode: any value -> its JSON on one line."""
+        return (f"{encode(record)}\n" for record in self)
 
     def __len__(self) -> int:
         return len(self.order)

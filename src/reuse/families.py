@@ -50,7 +50,9 @@ def gather(matches: Sequence[Match], documents: Mapping[str, Document]) -> Gathe
     linked = _linked(families)
     return Gathered(
         tuple(
-            replace(match, id=match_id(match.a, match.b), family=family.id, kind=_kind_within(match, family))
+            replace(
+                match, id=match_id(_place(match.a), _place(match.b)), family=family.id, kind=_kind_within(match, family)
+            )
             for match, family in zip(matches, family_of, strict=True)
             if family is not None
         ),
@@ -149,7 +151,12 @@ def _family(
 def fingerprint(text: str) -> str:
     """Return what is the same wherever the same words are found again."""
     words = " ".join(text.casefold().split())
-    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return digest(words.encode("utf-8", "surrogatepass"))
+
+
+def digest(words: bytes) -> str:
+    """Return the fingerprint of words that are folded, with single blanks between them."""
+    return blake2b(words, digest_size=8).hexdigest()
 
 
 def family_id(document: str, start: int, end: int, size: int) -> str:
@@ -180,6 +187,10 @@ def _kind(members: Sequence[Passage], kinds: list[Kind], documents: Mapping[str,
     return loosest
 
 
+def _place(passage: Passage) -> tuple[str, int, int]:
+    return passage.document, passage.start, passage.end
+
+
 def _kind_within(match: Match, family: Family) -> Kind:
     return "boilerplate" if family.kind == "boilerplate" else match.kind
 
@@ -200,7 +211,7 @@ def _linked(families: Sequence[Family]) -> dict[str, tuple[str, ...]]:
     return {family: tuple(sorted(others)) for family, others in links.items()}
 
 
-def match_id(a: Passage, b: Passage) -> str:
-    """Return the id of a match, by its places."""
-    where = f"{a.document}\0{a.start}\0{a.end}\0{b.document}\0{b.start}\0{b.end}"
+def match_id(a: tuple[str, int, int], b: tuple[str, int, int]) -> str:
+    """Return the id of a match, by its places: document, start and end."""
+    where = f"{a[0]}\0{a[1]}\0{a[2]}\0{b[0]}\0{b[1]}\0{b[2]}"
     return blake2b(where.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

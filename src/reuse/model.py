@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 SCHEMA_VERSION = 1
@@ -51,14 +52,19 @@ class Document:
     encoding: str = ""
     sha256: str = ""
 
+    @property
+    def lined(self) -> str:
+        """The text with every line end a single line feed, in its last place; offsets stay as they are.
+
+        CR, LF and CR LF end lines, not the others that `str.splitlines` knows: editors do not count those.
+        """
+        text = self.text
+        return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
+
     @cached_property
     def _line_starts(self) -> list[int]:
-        starts, at = [0], 0
-        for line in self.text.splitlines(keepends=True):
-            at += len(line)
-            if line.endswith(("\n", "\r")):  # not the other ends that splitlines knows: editors do not count them
-                starts.append(at)
-        return starts
+        lengths = map(len, self.lined.split("\n")[:-1])
+        return [number + at for number, at in enumerate(accumulate(lengths, initial=0))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of the code point at `offset`."""

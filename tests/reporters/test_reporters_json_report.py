@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reuse.errors import UsageError
 from reuse.model import Report, Run, Skipped, Summary, Tool
 from reuse.reporters.json_report import Json, read
+from reuse.reporters.records import encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,6 +62,13 @@ def test_any_text_survives(text: str) -> None:
 def test_a_lone_surrogate_keeps_offsets_true() -> None:
     found = json.loads(written(_with_skipped(Skipped("a\udc80b", "\ud800"))))
     assert found["skipped"] == [{"path": "a\ufffdb", "reason": "\ufffd"}]
+
+
+def test_a_lone_surrogate_leaves_fields_in_the_order_of_the_model(report: Report) -> None:
+    match = dataclasses.replace(report.matches[0], family="\ud800")
+    found = json.loads(encode(match))
+    assert list(found) == [field.name for field in dataclasses.fields(match)]
+    assert list(found["scores"]) == sorted(match.scores)
 
 
 def _with_skipped(row: Skipped) -> Report:

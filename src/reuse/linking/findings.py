@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from reuse.drawn import Drawn
 from reuse.families import family_id, fingerprint, first_appearance, match_id
+from reuse.linking.lines import Lines, ranges
+from reuse.linking.positions import positions
 from reuse.linking.told import KINDS, OPERATIONS
 from reuse.model import Edit, Family, Match, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from reuse.linking.told import Told
     from reuse.model import Document
 
+T = TypeVar("T")
+_AT_ONCE = 512  # records that are written together: a few megabytes where they have texts
 _NAMES = ("surprise", "shared", "order", "similarity", "words")
 
 
@@ -53,8 +57,7 @@ class Found:
         lengths = np.concatenate(((0,), np.cumsum(gathered.members[:, 2] - gathered.members[:, 1])))
         best = np.zeros(len(first))
         np.maximum.at(best, gathered.of, told.scores[:, 0])
-        ids = np.argsort(np.argsort(np.array(self.family_ids, "U12"), kind="stable"))
-        family_path = (ids, first[:, 2], first[:, 1], first[:, 0])
+        family_path = (self._ranks, first[:, 2], first[:, 1], first[:, 0])
         by = {
             "size": (spans[:, 0] + spans[:, 2] - spans[:, 1] - spans[:, 3], -np.diff(lengths[gathered.firsts])),
             "score": (-told.scores[:, 0], -best),
@@ -85,6 +88,57 @@ class Found:
             for (document, start, end), size in zip(centers, sizes, strict=True)
         ]
 
+    @cached_property
+    def positions(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Line and column where each passage starts, then where it ends: of both sides of matches, of members."""
+        sides = np.concatenate((self.told.owners.reshape(-1, 1), self.told.spans.reshape(-1, 2)), 1)
+        places = np.concatenate((sides, self.gathered.members))
+        owners = places[:, 0].repeat(2)
+        rows = positions(self.documents, owners, places[:, 1:].ravel()).reshape(-1, 4)
+        return rows[: len(sides)].reshape(-1, 2, 4), rows[len(sides) :]
+
+    def kinds(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the kinds of matches: boilerplate where their family is."""
+        formula = KINDS.index("boilerplate")
+        return np.where(self.gathered.kinds[self.gathered.of[rows]] == formula, formula, self.told.kinds[rows])
+
+    def linked(self, rows: NDArray[np.int64]) -> list[list[str]]:
+        """Return the ids of the families that each of these families is linked with, sorted."""
+        firsts, ids = self._links
+        return [ids[first:last] for first, last in zip(firsts[rows].tolist(), firsts[rows + 1].tolist(), strict=True)]
+
+    @cached_property
+    def _links(self) -> tuple[NDArray[np.int64], list[str]]:
+        """Where the linked ids of each family begin, one row more, and these ids."""
+        links = self.gathered.links
+        others = links[np.lexsort((self._ranks[links[:, 1]], links[:, 0])), 1]
+        firsts = np.searchsorted(links[:, 0], np.arange(len(self.gathered.kinds) + 1))
+        return firsts, [self.family_ids[other] for other in others.tolist()]
+
+    @cached_property
+    def _ranks(self) -> NDArray[np.int64]:
+        """Families, numbered in the order of their ids."""
+        return np.argsort(np.argsort(np.array(self.family_ids, "U12"), kind="stable"))
+
+    def first_appearances(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return which member of each of these families is the first, as `reuse.families.first_appearance` has it."""
+        firsts, sizes = self.gathered.firsts[rows], np.diff(self.gathered.firsts)[rows]
+        members = self.gathered.members[ranges(firsts, sizes)]
+        begins = np.cumsum(sizes) - sizes
+        dates = self._dates[members[:, 0]]
+        dated = np.repeat(np.minimum.reduceat(dates, begins) > 0, sizes)
+        family = np.repeat(np.arange(len(rows)), sizes)
+        order = np.lexsort((members[:, 1], members[:, 0], np.where(dated, dates, 0), family))
+        oldest: NDArray[np.int64] = order[begins] - begins
+        return oldest
+
+    @cached_property
+    def _dates(self) -> NDArray[np.int64]:
+        """The place of each document's date among all dates; 0: it has none."""
+        dates = [document.metadata.get("date", "") for document in self.documents]
+        places = {date: place for place, date in enumerate(sorted({"", *dates}))}
+        return np.array([places[date] for date in dates], np.int64)
+
     def passage(self, document: int, start: int, end: int, *, text: bool) -> Passage:
         """Return a passage, with or without its text."""
         own = self.documents[document]
@@ -105,22 +159,24 @@ class Matches(Drawn[Match]):
         """Return the matches of other rows."""
         return Matches(self._found, np.asarray(order), texts=texts)
 
+    def encoded(self, encode: Callable[[object], str]) -> Iterator[str]:
+        """Yield the matches as JSON lines, some hundred at a time."""
+        return _encoded(self, Lines(self._found, encode, self.texts).matches, encode)
+
     def draw(self, numbers: Sequence[int]) -> Iterator[Match]:
         """Make matches."""
         found, told, rows = self._found, self._found.told, np.asarray(numbers)
-        families = found.gathered.of[rows]
-        formula = found.gathered.kinds[families] == KINDS.index("boilerplate")
-        kinds = np.where(formula, KINDS.index("boilerplate"), told.kinds[rows])
         columns = (
+            found.gathered.of[rows],
             told.owners[rows],
             told.spans[rows],
-            kinds,
+            found.kinds(rows),
             told.scores[rows],
             told.firsts[rows],
             told.firsts[rows + 1],
         )
         for family, (a, b), span, kind, scores, first, last in zip(
-            families.tolist(), *(column.tolist() for column in columns), strict=True
+            *(column.tolist() for column in columns), strict=True
         ):
             sides = (
                 found.passage(a, span[0], span[1], text=self.texts),
@@ -128,7 +184,8 @@ class Matches(Drawn[Match]):
             )
             edits = tuple(Edit(OPERATIONS[row[0]], *row[1:]) for row in told.edits[first:last].tolist())
             named = dict(zip(_NAMES, (*scores[:-1], int(scores[-1])), strict=True))
-            yield Match(match_id(*sides), KINDS[kind], named, *sides, edits, found.family_ids[family])
+            own = match_id((sides[0].document, *span[:2]), (sides[1].document, *span[2:]))
+            yield Match(own, KINDS[kind], named, *sides, edits, found.family_ids[family])
 
 
 class Families(Drawn[Family]):
@@ -143,28 +200,29 @@ class Families(Drawn[Family]):
         """Return the families of other rows."""
         return Families(self._found, np.asarray(order), texts=texts)
 
+    def encoded(self, encode: Callable[[object], str]) -> Iterator[str]:
+        """Yield the families as JSON lines, some hundred at a time."""
+        return _encoded(self, Lines(self._found, encode, self.texts).families, encode)
+
     def draw(self, numbers: Sequence[int]) -> Iterator[Family]:
         """Make families; the text of the passage stands with the representative in any case."""
         found, gathered, rows = self._found, self._found.gathered, np.asarray(numbers)
-        ids = found.family_ids
-        links = np.searchsorted(gathered.links[:, 0], np.stack((rows, rows + 1)))
         columns = (
             gathered.firsts[rows],
             gathered.firsts[rows + 1],
             gathered.representatives[rows],
             gathered.kinds[rows],
         )
-        for row, first, last, center, kind, start, end in zip(
-            rows.tolist(), *(column.tolist() for column in columns), *links.tolist(), strict=True
+        for row, first, last, center, kind, linked in zip(
+            rows.tolist(), *(column.tolist() for column in columns), found.linked(rows), strict=True
         ):
             members = [
                 found.passage(*member, text=self.texts or k == center)
                 for k, member in enumerate(gathered.members[first:last].tolist())
             ]
             dates = [found.documents[k].metadata.get("date", "") for k in gathered.members[first:last, 0].tolist()]
-            linked = sorted({ids[k] for k in gathered.links[start:end, 1].tolist()})
             yield Family(
-                ids[row],
+                found.family_ids[row],
                 fingerprint(members[center].text),
                 KINDS[kind],
                 tuple(members),
@@ -172,3 +230,15 @@ class Families(Drawn[Family]):
                 center,
                 tuple(linked),
             )
+
+
+def _encoded(
+    records: Drawn[T], write: Callable[[NDArray[np.int64]], str], encode: Callable[[object], str]
+) -> Iterator[str]:
+    for first in range(0, len(records), _AT_ONCE):
+        rows = np.asarray(records.order[first : first + _AT_ONCE])
+        try:
+            lines = write(rows)
+        except UnicodeEncodeError:  # a text that was never decoded; whoever made `encode` knows what to do with it
+            lines = "".join(f"{encode(record)}\n" for record in records.draw(rows))  # type: ignore[arg-type]
+        yield lines

@@ -13,7 +13,7 @@ import msgspec
 
 from reuse.errors import UsageError
 from reuse.model import SCHEMA_VERSION, Report
-from reuse.reporters.records import encode, lean
+from reuse.reporters.records import encode, encoded, lean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,11 @@ class Json:
 
 def _write_list(name: str, records: Sequence[object], stream: TextIO) -> None:
     stream.write(f'"{name}":[')
-    stream.writelines(f"{',' if number else ''}\n{encode(record)}" for number, record in enumerate(records))
+    before = "\n"
+    for lines in encoded(records):
+        stream.write(before)
+        stream.write(lines[:-1].replace("\n", ",\n"))
+        before = ",\n"
     stream.write("],\n")
 
 

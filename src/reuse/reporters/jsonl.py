@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
-from reuse.reporters.records import Header, encode, lean
+from reuse.reporters.records import Header, encoded, lean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reuse.model import Report
 
@@ -23,14 +23,17 @@ class JsonLines:
 
     def write(self, report: Report, stream: TextIO) -> None:
         """Write `report` to `stream`, which should be UTF-8."""
-        # every record is an object with at least one field: its type goes before them
-        stream.writelines(f'{{"type":"{kind}",{encode(record)[1:]}\n' for kind, record in _records(lean(report)))
+        for kind, records in _records(lean(report)):
+            # every record is an object with at least one field: its type goes before them
+            typed = f'{{"type":"{kind}",'
+            for lines in encoded(records):
+                stream.writelines(f"{typed}{line[1:]}\n" for line in lines[:-1].split("\n"))
 
 
-def _records(report: Report) -> Iterator[tuple[str, object]]:
-    yield "run", Header(report.schema_version, report.tool, report.run)
-    yield from (("document", document) for document in report.documents)
-    yield from (("match", match) for match in report.matches)
-    yield from (("family", family) for family in report.families)
-    yield from (("skipped", skipped) for skipped in report.skipped)
-    yield "summary", report.summary
+def _records(report: Report) -> Iterator[tuple[str, Iterable[object]]]:
+    yield "run", (Header(report.schema_version, report.tool, report.run),)
+    yield "document", report.documents
+    yield "match", report.matches
+    yield "family", report.families
+    yield "skipped", report.skipped
+    yield "summary", (report.summary,)

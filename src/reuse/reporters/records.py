@@ -12,6 +12,8 @@ from reuse.drawn import Drawn
 from reuse.model import Run, Tool  # noqa: TC001 - msgspec reads the annotations of Header
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from reuse.model import Report
 
 MOST_TEXTS = 1000  # matches; a report of more gives each text once, with the representative of its family
@@ -39,7 +41,13 @@ def encode(record: object) -> str:
     try:
         return _ENCODER.encode(record).decode()
     except UnicodeEncodeError:
-        return _ENCODER.encode(_well_formed(msgspec.to_builtins(record))).decode()
+        # as builtins a record is a mapping too, whose fields stay in the order of the model
+        return msgspec.json.encode(_well_formed(msgspec.to_builtins(record, order="deterministic"))).decode()
+
+
+def encoded(records: Iterable[object]) -> Iterator[str]:
+    """Yield the records as JSON lines, one or some at a time; no line has another line end than its last."""
+    return records.encoded(encode) if isinstance(records, Drawn) else (f"{encode(record)}\n" for record in records)
 
 
 def _well_formed(value: object) -> object:

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reuse.families import fingerprint
+from reuse.linking.families import gather
+from reuse.linking.findings import Found
+from reuse.linking.fingerprints import fingerprints
+from reuse.linking.lines import _Edit, _Family, _Match, _Passage  # the shapes that must stay those of the model
+from reuse.linking.positions import positions
+from reuse.linking.told import KINDS, OPERATIONS, Told
+from reuse.model import Document, Edit, Family, Match, Passage, Report, Run, Summary, Tool
+from reuse.reporters.json_report import Json
+from reuse.reporters.jsonl import JsonLines
+from reuse.reporters.records import encode
+
+if TYPE_CHECKING:
+    from random import Random
+
+    import msgspec
+
+HOSTILE = st.text(
+    st.one_of(
+        st.sampled_from('ab \t\r\n\x0b\x1c\x85\xa0\u2028\u3000"\\/\x00\x1f\x7fßİÀé“\ud800\udcff\U0001f600'),
+        st.characters(exclude_categories=[]),
+    ),
+    max_size=40,
+)
+DECODED = st.text(st.one_of(st.sampled_from("ab \t\r\n\x1c\x85\xa0\u2028ßÀé“\U0001f600"), st.characters()), max_size=60)
+SCORES = st.one_of(
+    st.floats(0, 1).map(lambda score: round(score, 4)),
+    st.sampled_from([0.0, 1.0, 1e-4, 1e16, 123456789012345680.0, 5e-324, 0.1]),
+    st.floats(allow_nan=True, allow_infinity=True),
+)
+
+
+@st.composite
+def founds(draw: st.DrawFn, texts: st.SearchStrategy[str] = DECODED) -> Found:
+    ids = sorted(draw(st.sets(HOSTILE, min_size=1, max_size=5)))
+    dates = st.sampled_from([{}, {"date": "2026-03-01"}, {"date": "2025"}])
+    documents = [Document(name, draw(texts), metadata=draw(dates)) for name in ids]
+    n = draw(st.integers(1, 8))
+    owners = [draw(st.integers(0, len(ids) - 1)) for _ in range(2 * n)]
+    spans = [sorted(draw(st.tuples(*[st.integers(0, len(documents[k].text))] * 2))) for k in owners]
+    counts = [draw(st.integers(0, 3)) for _ in range(n)]
+    offsets = st.integers(0, 2**31 - 1)
+    edits = [(draw(st.integers(0, 2)), *[draw(offsets) for _ in range(4)]) for _ in range(sum(counts))]
+    told = Told(
+        np.array(owners, np.int64).reshape(-1, 2),
+        np.array(spans, np.int32).reshape(-1, 4),
+        np.array([draw(st.integers(0, len(KINDS) - 1)) for _ in range(n)], np.int64),
+        np.array([[*[draw(SCORES) for _ in range(4)], draw(st.integers(1, 10**6))] for _ in range(n)]),
+        np.concatenate(([0], np.cumsum(counts))),
+        np.array(edits, np.int32).reshape(-1, 5),
+    )
+    return Found((1,) * len(ids), documents, told, gather(told, documents))
+
+
+@given(founds(), st.booleans(), st.randoms())
+def test_lines_are_what_encoding_the_drawn_records_gives(found: Found, texts: bool, random: Random) -> None:  # noqa: FBT001
+    _check(found, texts, random)
+
+
+@given(founds(HOSTILE), st.booleans(), st.randoms())
+def test_texts_with_lone_surrogates_too(found: Found, texts: bool, random: Random) -> None:  # noqa: FBT001
+    _check(found, texts, random)
+
+
+def _check(found: Found, texts: bool, random: Random) -> None:  # noqa: FBT001
+    for records in (found.matches, found.families):
+        order = list(range(len(records)))
+        random.shuffle(order)
+        some = records.others(order[1:] or order, texts=texts)
+        assert "".join(some.encoded(encode)) == "".join(f"{encode(record)}\n" for record in some)
+
+
+@given(founds())
+def test_both_formats_hold_these_records(found: Found) -> None:
+    summary = Summary(0, 0, 0, 0, 0, 0, 0)
+    report = Report(1, Tool("t", "0"), Run({}, ""), (), found.matches, found.families, (), summary)
+    drawn = Report(1, Tool("t", "0"), Run({}, ""), (), tuple(found.matches), tuple(found.families), (), summary)
+    for reporter in (Json(), JsonLines()):
+        streams = io.StringIO(), io.StringIO()
+        for one, stream in zip((report, drawn), streams, strict=True):
+            reporter.write(one, stream)
+        assert streams[0].getvalue() == streams[1].getvalue()
+
+
+@pytest.mark.parametrize(("fast", "plain"), [(_Match, Match), (_Family, Family), (_Passage, Passage), (_Edit, Edit)])
+def test_shapes_are_those_of_the_model(
+    fast: type[msgspec.Struct], plain: type[Passage | Edit | Match | Family]
+) -> None:
+    assert list(fast.__struct_fields__) == [field.name for field in fields(plain)]
+
+
+@given(st.lists(HOSTILE, min_size=1, max_size=6), st.data())
+def test_positions_are_those_of_documents(texts: list[str], data: st.DataObject) -> None:
+    documents = [Document(str(number), text) for number, text in enumerate(texts)]
+    owners = data.draw(st.lists(st.integers(0, len(texts) - 1), max_size=9))
+    offsets = [data.draw(st.integers(0, len(texts[owner]))) for owner in owners]
+    found = positions(documents, np.array(owners, np.int64), np.array(offsets, np.int64))
+    expected = [documents[owner].position(offset) for owner, offset in zip(owners, offsets, strict=True)]
+    assert [tuple(row) for row in found.tolist()] == expected
+
+
+def test_positions_of_more_than_is_looked_at_together() -> None:
+    documents = [Document(str(number), "a\r\nb\n" * 50_000) for number in range(9)]
+    owners = np.arange(9).repeat(3)
+    offsets = np.tile([0, 123_456, 250_000], 9)
+    found = positions(documents, owners, offsets)
+    assert [tuple(row) for row in found.tolist()] == [
+        documents[owner].position(offset) for owner, offset in zip(owners.tolist(), offsets.tolist(), strict=True)
+    ]
+
+
+@given(st.lists(HOSTILE, max_size=6))
+def test_fingerprints_are_those_of_families(texts: list[str]) -> None:
+    assert fingerprints(texts) == [fingerprint(text) for text in texts]
+
+
+def test_a_line_end_within_a_record_is_escaped() -> None:
+    told = Told(
+        np.zeros((1, 2), np.int64), np.array([[0, 3, 4, 7]], np.int32), np.zeros(1, np.int64), np.ones((1, 5)),
+        np.zeros(2, np.int64), np.zeros((0, 5), np.int32),
+    )  # fmt: skip
+    documents = [Document("a\nb\u2028", "x\ny x\ny")]
+    lines = "".join(Found((4,), documents, told, gather(told, documents)).matches.encoded(encode))
+    assert lines.count("\n") == 1
+    assert json.loads(lines)["a"]["document"] == "a\nb\u2028"
+    assert len(OPERATIONS) == 3
