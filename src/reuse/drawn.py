@@ -33,6 +33,10 @@ class Drawn(Sequence[T], Generic[T]):
         """Return the same records, with no text but that of a family's representative."""
         return self.others(self.order, texts=False)
 
+    def beyond_families(self) -> Drawn[T]:
+        """Return the records that say more than the families of the run say anyway: all, unless a subclass knows."""
+        return self
+
     def encoded(self, encode: Callable[[object], str]) -> Iterator[str]:
         """Yield JSON lines, some at a time; encode: any value -> its JSON on one line."""
         return (f"{encode(record)}\n" for record in self)

@@ -183,7 +183,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Totals over the whole run, also where a list was cut short; `left_out` says by how many, list by list."""
+    """Totals over the whole run, also where a list is shorter; `left_out` says by how many records, list by list.
+
+    They were cut by a limit, or are matches that only repeat a family: word for word, of one of many places.
+    """
 
     documents: int
     words: int

@@ -136,3 +136,50 @@ def test_a_line_end_within_a_record_is_escaped() -> None:
     assert lines.count("\n") == 1
     assert json.loads(lines)["a"]["document"] == "a\nb\u2028"
     assert len(OPERATIONS) == 3
+
+
+def star(places: int) -> Found:
+    """One text at the end of many documents, the last place edited; each linked with the first."""
+    documents = [Document(f"{number:02}", f"Word {number:02}. The same.") for number in range(places)]
+    n = places - 1
+    spans, kinds, edits = np.tile([9, 18], (n, 2)), np.zeros(n, np.int64), np.zeros(n, np.int64)
+    kinds[-1], edits[-1] = KINDS.index("edited"), 1
+    told = Told(
+        np.stack((np.zeros(n, np.int64), np.arange(1, places)), 1), spans.astype(np.int32), kinds, np.ones((n, 5)),
+        np.concatenate(([0], np.cumsum(edits))), np.zeros((1, 5), np.int32),
+    )  # fmt: skip
+    return Found((4,) * places, documents, told, gather(told, documents))
+
+
+@pytest.mark.parametrize(
+    ("places", "matches", "cut", "left_out"),
+    [
+        (21, 1001, 0, {"matches": 19}),
+        (20, 1001, 0, {}),
+        (21, 1000, 0, {}),
+        (21, 1001, 2, {"matches": 21}),  # two by the limit
+    ],
+)
+def test_large_reports_leave_out_matches_that_repeat_their_family(
+    places: int, matches: int, cut: int, left_out: dict[str, int]
+) -> None:
+    found = star(places)
+    summary = Summary(0, 0, 0, 0, matches, 1, 0, left_out={"matches": cut} if cut else {})
+    stream = io.StringIO()
+    Json().write(Report(1, Tool("t", "0"), Run({}, ""), (), found.matches, found.families, (), summary), stream)
+    report = json.loads(stream.getvalue())
+    assert report["summary"]["left_out"] == left_out
+    assert report["summary"]["matches"] == matches
+    assert len(report["matches"]) == places - 1 - left_out.get("matches", 0) + cut
+    assert report["matches"][-1]["edits"]
+    assert len(report["families"][0]["members"]) == places
+
+
+def test_matches_stay_where_their_family_may_be_cut() -> None:
+    found = star(21)
+    summary = Summary(0, 0, 0, 0, 1001, 2, 0, left_out={"families": 1})
+    stream = io.StringIO()
+    Json().write(Report(1, Tool("t", "0"), Run({}, ""), (), found.matches, found.families[:0], (), summary), stream)
+    report = json.loads(stream.getvalue())
+    assert len(report["matches"]) == 20
+    assert report["summary"]["left_out"] == {"families": 1}

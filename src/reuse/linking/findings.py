@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reuse.drawn import Drawn
 from reuse.families import family_id, fingerprint, first_appearance, match_id
-from reuse.linking.lines import Lines, ranges
+from reuse.linking.lines import Lines, encoded, ranges
 from reuse.linking.positions import positions
 from reuse.linking.told import KINDS, OPERATIONS
 from reuse.model import Edit, Family, Match, Passage
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from reuse.linking.told import Told
     from reuse.model import Document
 
-T = TypeVar("T")
-_AT_ONCE = 512  # records that are written together: a few megabytes where they have texts
+MANY_PLACES = 20  # of a family of more, matches word for word say nothing that its members do not say
 _NAMES = ("surprise", "shared", "order", "similarity", "words")
 
 
@@ -159,9 +158,17 @@ class Matches(Drawn[Match]):
         """Return the matches of other rows."""
         return Matches(self._found, np.asarray(order), texts=texts)
 
+    def beyond_families(self) -> Matches:
+        """Return the matches that have edits, or whose family has no more than MANY_PLACES."""
+        told, gathered, rows = self._found.told, self._found.gathered, np.asarray(self.order)
+        many = np.diff(gathered.firsts)[gathered.of[rows]] > MANY_PLACES
+        same = np.isin(self._found.kinds(rows), [KINDS.index("verbatim"), KINDS.index("boilerplate")])
+        same &= told.firsts[rows] == told.firsts[rows + 1]
+        return self.others(rows[~(many & same)], texts=self.texts)
+
     def encoded(self, encode: Callable[[object], str]) -> Iterator[str]:
         """Yield the matches as JSON lines, some hundred at a time."""
-        return _encoded(self, Lines(self._found, encode, self.texts).matches, encode)
+        return encoded(self, Lines(self._found, encode, self.texts).matches, encode)
 
     def draw(self, numbers: Sequence[int]) -> Iterator[Match]:
         """Make matches."""
@@ -202,7 +209,7 @@ class Families(Drawn[Family]):
 
     def encoded(self, encode: Callable[[object], str]) -> Iterator[str]:
         """Yield the families as JSON lines, some hundred at a time."""
-        return _encoded(self, Lines(self._found, encode, self.texts).families, encode)
+        return encoded(self, Lines(self._found, encode, self.texts).families, encode)
 
     def draw(self, numbers: Sequence[int]) -> Iterator[Family]:
         """Make families; the text of the passage stands with the representative in any case."""
@@ -230,15 +237,3 @@ class Families(Drawn[Family]):
                 center,
                 tuple(linked),
             )
-
-
-def _encoded(
-    records: Drawn[T], write: Callable[[NDArray[np.int64]], str], encode: Callable[[object], str]
-) -> Iterator[str]:
-    for first in range(0, len(records), _AT_ONCE):
-        rows = np.asarray(records.order[first : first + _AT_ONCE])
-        try:
-            lines = write(rows)
-        except UnicodeEncodeError:  # a text that was never decoded; whoever made `encode` knows what to do with it
-            lines = "".join(f"{encode(record)}\n" for record in records.draw(rows))  # type: ignore[arg-type]
-        yield lines

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 import numpy as np
@@ -19,12 +19,15 @@ from reuse.linking.fingerprints import fingerprints
 from reuse.linking.told import KINDS, OPERATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
+    from reuse.drawn import Drawn
     from reuse.linking.findings import Found
 
+T = TypeVar("T")
+_AT_ONCE = 512  # records that are written together: a few megabytes where they have texts
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -169,3 +172,16 @@ def _edits(edits: NDArray[np.int32], firsts: NDArray[np.int64], lasts: NDArray[n
     operations, *columns = edits[ranges(firsts, sizes)].T.tolist()
     all_of_them = list(map(_Edit, [OPERATIONS[operation] for operation in operations], *columns))
     return [all_of_them[first:last] for first, last in pairwise([0, *accumulate(sizes.tolist())])]
+
+
+def encoded(
+    records: Drawn[T], write: Callable[[NDArray[np.int64]], str], encode: Callable[[object], str]
+) -> Iterator[str]:
+    """Yield what `write` makes of the rows of records, some hundred at a time."""
+    for first in range(0, len(records), _AT_ONCE):
+        rows = np.asarray(records.order[first : first + _AT_ONCE])
+        try:
+            lines = write(rows)
+        except UnicodeEncodeError:  # a text that was never decoded; whoever made `encode` knows what to do with it
+            lines = "".join(f"{encode(record)}\n" for record in records.draw(rows))  # type: ignore[arg-type]
+        yield lines

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from reuse.model import Report
 
-MOST_TEXTS = 1000  # matches; a report of more gives each text once, with the representative of its family
+MOST_TEXTS = 1000  # matches; a report of more says nothing twice: each text once, with its family's representative
 
 # fields in the order of the model; keys of mappings sorted, so that the same report gives the same bytes
 _ENCODER = msgspec.json.Encoder(order="deterministic")
@@ -61,8 +61,18 @@ def _well_formed(value: object) -> object:
 
 
 def lean(report: Report) -> Report:
-    """Return a report whose JSON stays in proportion to the texts that it speaks of: see MOST_TEXTS."""
+    """Return a report whose JSON stays in proportion to the texts that it speaks of: see MOST_TEXTS.
+
+    Matches that only repeat what the members of their families say are not listed: `left_out` counts them.
+    """
     matches, families = report.matches, report.families
     if report.summary.matches <= MOST_TEXTS or not isinstance(matches, Drawn) or not isinstance(families, Drawn):
         return report
-    return replace(report, matches=matches.without_texts(), families=families.without_texts())
+    listed = matches
+    if len(families) == report.summary.families:  # else a match may be all that is said of its family
+        listed = matches.beyond_families()
+    summary, said = report.summary, len(matches) - len(listed)
+    if said:
+        left_out = {**summary.left_out, "matches": summary.left_out.get("matches", 0) + said}
+        summary = replace(summary, left_out=left_out)
+    return replace(report, matches=listed.without_texts(), families=families.without_texts(), summary=summary)
