@@ -92,7 +92,7 @@ def _formulas(
     everywhere = holders >= max(MANY, EVERYWHERE * len(documents))
     asked = np.flatnonzero(((kinds == 0) & (holders > 1))[family])
     ends = np.zeros((2, len(members)), np.bool_)
-    for k, (owner, start, end) in zip(asked.tolist(), members[asked].tolist(), strict=True):
+    for k, owner, start, end in zip(asked.tolist(), *members[asked].T.tolist(), strict=True):
         text = documents[owner].text
         ends[0, k] = not text[max(0, start - 1) : start].strip() and not text[:start].strip()
         ends[1, k] = not text[end : end + 1].strip() and not text[end:].strip()
@@ -107,4 +107,8 @@ def _links(members: NDArray[np.int64], family: NDArray[np.int64]) -> NDArray[np.
     rows = rows[np.lexsort(rows.T[::-1])]
     links = np.empty((len(rows), 2), np.int64)
     links = links[: kernel.overlaps(rows, links)]
-    return np.unique(np.concatenate((links, links[:, ::-1])), axis=0)
+    count = int(family.max(initial=0)) + 1
+    pairs = np.unique(
+        np.concatenate((links, links[:, ::-1])) @ np.array([count, 1])
+    )  # a number for each: faster sorted
+    return np.stack(np.divmod(pairs, count), 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -131,18 +132,21 @@ def _with_marks(
     lengths = np.array([len(document.text) for document in documents])
     next_row = np.minimum(sides[:, 1], len(corpus.starts) - 1)
     after = np.where(sides[:, 1] < high, corpus.starts[next_row], lengths[owners])
-    exact = np.stack((starts, ends), 1).astype(np.int32)
-    rows = zip(owners.tolist(), starts.tolist(), ends.tolist(), before.tolist(), after.tolist(), strict=True)
-    for k, (owner, start, end, least, most) in enumerate(rows):
+    first, last = starts.tolist(), ends.tolist()
+    for k, (owner, least, most) in enumerate(zip(owners.tolist(), before.tolist(), after.tolist(), strict=True)):
         text = documents[owner].text
-        at = start
-        while at > least and (text[at - 1] in "\"'" or category(text[at - 1]) in OPENING):
-            at -= 1
-        if at < start:
-            exact[k, 0] = at
-        at = end
-        while at < most and not text[at].isspace() and category(text[at]) not in OPENING:
-            at += 1
-        if at > end:
-            exact[k, 1] = at
-    return exact
+        while first[k] > least and _opens(text[first[k] - 1]):
+            first[k] -= 1
+        while last[k] < most and _touches(text[last[k]]):
+            last[k] += 1
+    return np.array((first, last), np.int32).T
+
+
+@cache
+def _opens(character: str) -> bool:
+    return character in "\"'" or category(character) in OPENING
+
+
+@cache
+def _touches(character: str) -> bool:
+    return not character.isspace() and category(character) not in OPENING
