@@ -82,6 +82,22 @@ def _check(found: Found, texts: bool, random: Random) -> None:  # noqa: FBT001
         assert "".join(some.encoded(encode)) == "".join(f"{encode(record)}\n" for record in some)
 
 
+@given(founds(), st.booleans())
+def test_lines_come_together_up_to_a_size(found: Found, texts: bool) -> None:  # noqa: FBT001
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reuse.linking.lines._AT_ONCE", 1500)
+        for records in (found.matches, found.families):
+            some = records.others(range(len(records)), texts=texts)
+            blocks = list(some.encoded(encode))
+            assert "".join(blocks) == "".join(f"{encode(record)}\n" for record in some)
+            assert all(block.count("\n") <= 4 for block in blocks)
+
+
+def test_no_records_are_no_lines() -> None:
+    found = star(3)
+    assert list(found.matches[:0].encoded(encode)) == list(found.families[:0].encoded(encode)) == []
+
+
 @given(founds())
 def test_both_formats_hold_these_records(found: Found) -> None:
     summary = Summary(0, 0, 0, 0, 0, 0, 0)

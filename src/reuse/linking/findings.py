@@ -167,8 +167,9 @@ class Matches(Drawn[Match]):
         return self.others(rows[~(many & same)], texts=self.texts)
 
     def encoded(self, encode: Callable[[object], str]) -> Iterator[str]:
-        """Yield the matches as JSON lines, some hundred at a time."""
-        return encoded(self, Lines(self._found, encode, self.texts).matches, encode)
+        """Yield the matches as JSON lines, about a megabyte at a time."""
+        lines = Lines(self._found, encode, self.texts)
+        return encoded(self, lines.match_sizes(np.asarray(self.order)), lines.matches, encode)
 
     def draw(self, numbers: Sequence[int]) -> Iterator[Match]:
         """Make matches."""
@@ -208,8 +209,9 @@ class Families(Drawn[Family]):
         return Families(self._found, np.asarray(order), texts=texts)
 
     def encoded(self, encode: Callable[[object], str]) -> Iterator[str]:
-        """Yield the families as JSON lines, some hundred at a time."""
-        return encoded(self, Lines(self._found, encode, self.texts).families, encode)
+        """Yield the families as JSON lines, about a megabyte at a time."""
+        lines = Lines(self._found, encode, self.texts)
+        return encoded(self, lines.family_sizes(np.asarray(self.order)), lines.families, encode)
 
     def draw(self, numbers: Sequence[int]) -> Iterator[Family]:
         """Make families; the text of the passage stands with the representative in any case."""

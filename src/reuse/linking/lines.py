@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from reuse.linking.findings import Found
 
 T = TypeVar("T")
-_AT_ONCE = 512  # records that are written together: a few megabytes where they have texts
+_AT_ONCE = 1 << 20  # characters that are written together, and of one record more
+_MATCH, _FAMILY, _PASSAGE, _EDIT = 250, 150, 200, 85  # characters of one, or thereabouts, without its parts
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -96,6 +97,24 @@ class Lines:
     def families(self, rows: NDArray[np.int64]) -> str:
         """Return families, as `matches` does."""
         return _ENCODER.encode_lines(self._families(rows)).decode()
+
+    def match_sizes(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return about how many characters the line of each match has."""
+        told = self.found.told
+        edits = told.firsts[rows + 1] - told.firsts[rows]
+        spans = told.spans[rows].astype(np.int64)
+        lengths = (spans[:, 1::2] - spans[:, ::2]).sum(1) if self.texts else 0
+        sizes: NDArray[np.int64] = _MATCH + 2 * _PASSAGE + _EDIT * edits + lengths
+        return sizes
+
+    def family_sizes(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return about how many characters the line of each family has."""
+        gathered = self.found.gathered
+        lengths = gathered.members[:, 2] - gathered.members[:, 1]
+        steps = np.concatenate(((0,), np.cumsum(_PASSAGE + (lengths if self.texts else 0 * lengths))))
+        own = lengths[gathered.firsts[rows] + gathered.representatives[rows]]
+        sizes: NDArray[np.int64] = _FAMILY + own + steps[gathered.firsts[rows + 1]] - steps[gathered.firsts[rows]]
+        return sizes
 
     def _matches(self, rows: NDArray[np.int64]) -> list[_Match]:
         found, told = self.found, self.found.told
@@ -175,11 +194,15 @@ def _edits(edits: NDArray[np.int32], firsts: NDArray[np.int64], lasts: NDArray[n
 
 
 def encoded(
-    records: Drawn[T], write: Callable[[NDArray[np.int64]], str], encode: Callable[[object], str]
+    records: Drawn[T],
+    sizes: NDArray[np.int64],
+    write: Callable[[NDArray[np.int64]], str],
+    encode: Callable[[object], str],
 ) -> Iterator[str]:
-    """Yield what `write` makes of the rows of records, some hundred at a time."""
-    for first in range(0, len(records), _AT_ONCE):
-        rows = np.asarray(records.order[first : first + _AT_ONCE])
+    """Yield what `write` makes of the rows of records, of about these many characters, as many as go together."""
+    order = np.asarray(records.order)
+    cuts = np.flatnonzero(np.diff(np.cumsum(sizes) // _AT_ONCE, prepend=-1))
+    for rows in np.split(order, cuts[1:]) if len(order) else ():
         try:
             lines = write(rows)
         except UnicodeEncodeError:  # a text that was never decoded; whoever made `encode` knows what to do with it
