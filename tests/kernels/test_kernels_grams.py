@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 import twins_grams as plain
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -73,11 +74,14 @@ def test_link_tells_first_place_place_before_and_count(hashes: list[int], whole:
     assert places.tolist() == (expected.places if whole else [])
 
 
-def test_places_are_counted_up_to_what_their_column_holds() -> None:
+def test_many_places_are_written_short() -> None:
     n = 66_000
     head, before, places = np.full(n, -1, np.int32), np.full(n, -1, np.int32), np.ones(n, np.uint16)
     assert grams.link(np.arange(n, dtype=np.uint64), 17, head, before, places) == 1
-    assert set(places.tolist()) == {65_535}
+    assert set(places.tolist()) == {grams.MANY + (n >> grams.STEP)}
+    worth = np.zeros(n, np.float32)
+    grams.most(places, np.array([0, n]), 3, worth)
+    assert worth == pytest.approx(1 / n, rel=1 / 8)
     assert before.tolist() == list(range(-1, n - 1))
 
 

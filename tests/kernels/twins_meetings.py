@@ -1,55 +1,48 @@
-"""Plain twin of `kernels.meetings.around`, written from its docstring."""
+"""Plain twins of `kernels.meetings`, written from their docstrings."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-LOOKED_AT = 8  # boxes before, of the same two stretches
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-
-@dataclass
-class Box:
-    a: tuple[int, int]
-    b: tuple[int, int]
-    owners: tuple[int, int]
-    best: float
-
-    @property
-    def row(self) -> tuple[int, ...]:
-        return *self.a, *self.b, *self.owners
+    Place = tuple[int, int, int, int]
 
 
-def around(
-    rows: list[tuple[int, int]],
-    owners: list[tuple[int, int]],
-    bits: list[float],
-    sizes: tuple[int, int],
-    documents: list[int],
-) -> list[Box]:
-    """Boxes around meetings; sizes: words to each side of one, and between two of one box."""
-    half, gap = sizes
-    boxes: list[Box] = []
-    for row, own, worth in zip(rows, owners, bits, strict=True):
-        reach = [(at - half, at + half) for at in row]
+def cluster(places: Sequence[Place], owners: Sequence[tuple[int, int]], gap: int) -> list[int]:
+    """Group of each pair of places; the group that was opened last is asked first."""
+    groups: list[int] = []
+    bounds: list[list[int]] = []
+    of: list[tuple[int, int]] = []
+    for place, owner in zip(places, owners, strict=True):
         near = [
-            box
-            for box in boxes[-LOOKED_AT:]
-            if box.owners == own
-            and all(
-                low <= side[1] + gap and side[0] - gap <= high
-                for (low, high), side in zip(reach, (box.a, box.b), strict=True)
-            )
+            k
+            for k, (_, a1, b0, b1) in enumerate(bounds)
+            if of[k] == owner and place[0] <= a1 + gap and place[2] <= b1 + gap and b0 <= place[3] + gap
         ]
-        bounds = [(documents[owner], documents[owner + 1]) for owner in own]
-        a, b = ((max(low, first), min(high, last)) for (low, high), (first, last) in zip(reach, bounds, strict=True))
-        if near:
-            box = near[-1]
-            box.a, box.b = _hull(box.a, a), _hull(box.b, b)
-            box.best = max(box.best, worth)
-        else:
-            boxes.append(Box(a, b, own, worth))
-    return boxes
+        if not near:
+            bounds.append(list(place))
+            of.append(owner)
+            near = [len(bounds) - 1]
+        box = bounds[near[-1]]
+        box[:] = min(box[0], place[0]), max(box[1], place[1]), min(box[2], place[2]), max(box[3], place[3])
+        groups.append(near[-1])
+    return groups
 
 
-def _hull(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
-    return min(one[0], other[0]), max(one[1], other[1])
+def uncovered(
+    spans: Sequence[tuple[int, int]], documents: Sequence[int], least: int, longest: int
+) -> list[tuple[int, int]]:
+    """Stretches that no span covers, none over a document's end, the long ones cut."""
+    covered = {row for start, end in spans for row in range(start, end)}
+    found = []
+    for low, high in pairwise(documents):
+        start = low
+        for row in range(low, high + 1):
+            if row == high or row in covered:
+                if row - start >= least:
+                    found += [(at, min(at + longest, row)) for at in range(start, row, longest)]
+                start = row + 1
+    return found

@@ -13,6 +13,7 @@ from reuse.kernels.compiled import inner, outer
 BACK = 256  # words; how far a run is followed to the left, over what other runs have explained
 TRIED = 4  # places before, besides the first one, that are tried as a source
 FAVOUR = 8  # words by which a source may be shorter that is preferred
+SHORTEST = 8  # words of what repeats itself and is told by itself; what is shorter, by as many as never are missed
 OPEN = 32  # chains of a document that may still grow
 
 
@@ -71,9 +72,30 @@ def _settled(words, documents, p, stop, far, long, s, length, owner):
     return at, s, length, owner
 
 
+@inner
+def _repeat(rows, count, p, s, whole, unit, d):
+    """Tell text that goes on repeating itself: each `unit` words, a few times what is repeated, copy the first ones.
+
+    The document is told as ~d: such runs end where they end, though the text goes on alike.
+    """
+    last = p + whole - unit
+    for start in range(s + unit, last + 1, unit):
+        if count < len(rows):
+            rows[count, 0], rows[count, 1], rows[count, 2], rows[count, 3] = start, s, unit, ~d
+        count += 1
+    over = (last - s) % (p - s)
+    if (last - s) % unit:  # what is left at the end, with as much before it as it needs
+        if count < len(rows):
+            rows[count, 0], rows[count, 1], rows[count, 2], rows[count, 3] = last, s + over, unit, ~d
+        count += 1
+    return count
+
+
 @outer
 def find(words, documents, first, last, n, head, before, far, long, rows):
     """Write the runs of documents first to last that stand before, as rows (start, source, length, source's document).
+
+    Where a document goes on repeating itself it is ~document: see `_repeat`.
 
     words: folded stems as numbers; head, before: see `grams.link`, for n-grams; far: the first place of longer n-grams,
     of `long` words: no run of so many is missed, whatever stands in between. Runs of one document ascend by
@@ -114,6 +136,15 @@ def find(words, documents, first, last, n, head, before, far, long, rows):
             if length < n or (p < end and p + length <= end + FAVOUR):
                 p += 1
                 continue
+            if owner == d and length == p - s:
+                whole = _ahead(words, p, s, stop - p)
+                least = length if length >= SHORTEST else long
+                unit = length * ((least + length - 1) // length)
+                if whole + length >= 3 * unit:
+                    count = _repeat(rows, count, p, s, whole, unit, d)
+                    end, source = p + whole, -1
+                    p = max(p + 1, end - long + 1)
+                    continue
             if owner != source:
                 p, s, length, owner = _settled(words, documents, p, stop, far, long, s, length, owner)
             back, most = 0, min(BACK, p - low, s - documents[owner])

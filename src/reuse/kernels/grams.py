@@ -10,6 +10,7 @@ BASE = np.uint64(0x9E3779B97F4A7C15)  # odd: multiplying loses nothing
 MIX = np.uint64(0xBF58476D1CE4E5B9)
 HALF = np.uint64(32)
 WORD = np.uint64(64)
+MANY, STEP = 1 << 15, 12  # counts from here on are kept in steps of 2**STEP
 
 
 @inner
@@ -76,12 +77,24 @@ def scatter(ids, documents, first, last, n, parts, bits, wanted, places, keys):
                     places[part] += 1
 
 
+@inner
+def _short(count):
+    """Write a count in 16 bits: exactly below 2**15, in steps of 2**12 above."""
+    return count if count < MANY else MANY + min(count >> STEP, MANY - 1)
+
+
+@inner
+def _long(short):
+    """Read a count that was written in 16 bits."""
+    return short if short < MANY else (short - MANY) << STEP
+
+
 @outer
 def link(keys, bits, head, before, places):
     """Tell each n-gram of one partition where it stands first and last before: rows in `head` and `before`.
 
     keys: sorted. Rows whose n-gram stands once, or for the first time, stay as they are; `places` gets how many places
-    an n-gram has, at most 2**16 - 1, where it has several. Arrays of no rows are left alone. Returns the groups.
+    an n-gram has, written short, where it has several. Arrays of no rows are left alone. Returns the groups.
     """
     low, shift = (np.uint64(1) << np.uint64(bits)) - np.uint64(1), np.uint64(bits)
     i, groups = 0, 0
@@ -98,18 +111,18 @@ def link(keys, bits, head, before, places):
             groups += 1
             if len(places):
                 for k in range(i, j):
-                    places[np.int64(keys[k] & low)] = min(j - i, 65535)
+                    places[np.int64(keys[k] & low)] = _short(j - i)
         i = j
     return groups
 
 
 @outer
 def most(places, documents, n, worth):
-    """Write to `worth` one over the places of the commonest n-gram that each row lies in."""
+    """Write to `worth` one over the places of the commonest n-gram that each row lies in; places: written short."""
     for d in range(len(documents) - 1):
         low, high = documents[d], documents[d + 1]
         for i in range(low, high):
             greatest = 1
             for k in range(max(low, i - n + 1), i + 1):
                 greatest = max(greatest, places[k])
-            worth[i] = np.float32(1.0 / greatest)
+            worth[i] = np.float32(1.0 / _long(greatest))

@@ -8,6 +8,7 @@ from reuse.kernels.compiled import outer
 
 GRID = 2  # bits of a row that make no difference: places as near as that meet once
 HALF = np.uint64(32)
+OPEN = 16  # groups between two documents that may still grow
 
 
 @outer
@@ -52,35 +53,41 @@ def often(pairs, least, kept):
 
 
 @outer
-def around(rows, owners, bits, half, gap, documents, boxes, best):
-    """Boxes around meetings, in order of their owners and rows: one for those at most `gap` words apart on both sides.
+def cluster(places, owners, gap, groups):
+    """Group pairs of places that are at most `gap` words apart on both sides; returns how many groups there are.
 
-    rows, owners: rows (a, b) of each meeting and the stretches of text they lie in; boxes: rows (a start, a end,
-    b start, b end, owner a, owner b), `half` words to each side of a meeting, within its stretch; best: the most bits
-    of a meeting. Returns how many boxes there are.
+    places: rows (a start, a end, b start, b end), owners: the documents of both sides; in order of owners and a start.
+    groups: gets the group of each.
     """
-    count, first = 0, 0
-    for k in range(len(rows)):
-        if k and (owners[k, 0] != owners[k - 1, 0] or owners[k, 1] != owners[k - 1, 1]):
-            first = count
+    opened, bounds = np.empty(OPEN, np.int64), np.empty((OPEN, 4), np.int64)
+    count, alive = 0, 0
+    for k in range(len(places)):
+        if k == 0 or owners[k, 0] != owners[k - 1, 0] or owners[k, 1] != owners[k - 1, 1]:
+            alive = 0
         at = -1
-        for box in range(count - 1, max(first, count - 8) - 1, -1):
-            near = rows[k, 0] - half <= boxes[box, 1] + gap
-            if near and boxes[box, 2] - gap <= rows[k, 1] + half and rows[k, 1] - half <= boxes[box, 3] + gap:
-                at = box
+        for o in range(alive - 1, -1, -1):
+            if (
+                places[k, 0] <= bounds[o, 1] + gap
+                and places[k, 2] <= bounds[o, 3] + gap
+                and bounds[o, 2] <= places[k, 3] + gap
+            ):
+                at = o
                 break
         if at < 0:
-            at = count
-            boxes[at, 4], boxes[at, 5] = owners[k, 0], owners[k, 1]
-            boxes[at, 0] = boxes[at, 2] = len(documents) and documents[len(documents) - 1]
-            boxes[at, 1] = boxes[at, 3] = 0
-            best[at] = bits[k]
+            if alive == OPEN:
+                for o in range(1, OPEN):
+                    opened[o - 1] = opened[o]
+                    bounds[o - 1] = bounds[o]
+                alive -= 1
+            at = alive
+            alive += 1
+            opened[at] = count
+            bounds[at] = places[k]
             count += 1
-        for side in range(2):
-            low, high = documents[owners[k, side]], documents[owners[k, side] + 1]
-            boxes[at, 2 * side] = min(boxes[at, 2 * side], max(low, rows[k, side] - half))
-            boxes[at, 2 * side + 1] = max(boxes[at, 2 * side + 1], min(high, rows[k, side] + half))
-        best[at] = max(best[at], bits[k])
+        groups[k] = opened[at]
+        for side in range(0, 4, 2):
+            bounds[at, side] = min(bounds[at, side], places[k, side])
+            bounds[at, side + 1] = max(bounds[at, side + 1], places[k, side + 1])
     return count
 
 

@@ -260,7 +260,7 @@ def _settle(a, b, limits, same, box, bits, shares, weights, stock, model, scratc
         w, o = (a, b) if side == 0 else (b, a)
         first, last = limits[2 * side], limits[2 * side + 1]
         if same:
-            first, last = (first, t) if side == 0 else (u, last)
+            first, last = (first, min(last, t)) if side == 0 else (max(first, u), last)
         work += e - s + u - t
         both_moved = half >= 2  # noqa: PLR2004 - both sides have had a turn
         bounds = (s, e, t, u, first, last)
@@ -331,23 +331,23 @@ def refine(
 
 
 @outer
-def refine_each(words, edge, worth, closed, limits, around, boxes, bits, shares, weights, stock, model, scratch, gains):
+def refine_each(
+    words, edge, worth, closed, same, limits, near, boxes, bits, shares, weights, stock, model, scratch, gains
+):
     """Move the passages of each box within limits of its own, rows as of boxes; else as `refine`.
 
-    Where both sides have the same limits they lie in one stretch of text, a before b. around: (ids, worth, rows): words
-    of the whole corpus and, rows as of boxes, the neighbourhoods of both sides in it, which say what is common here.
+    same: whether both sides of a box lie in one document, a before b; near: rows as of boxes, the neighbourhoods of
+    both sides, which say what is common here.
     """
-    text = (words, worth, edge, closed)
-    here, ids, counted, near = shares[0], around[0], around[1], around[2]
+    text, here = (words, worth, edge, closed), shares[0]
     for row in range(len(boxes)):
-        same = limits[row, 0] == limits[row, 2]
         low, high, then, last = near[row, 0], near[row, 1], near[row, 2], near[row, 3]
         if then < high:
             high, then = last, last
-        total = count(ids[low:high], counted[low:high], here) + count(ids[then:last], counted[then:last], here)
+        total = count(words[low:high], worth[low:high], here) + count(words[then:last], worth[then:last], here)
         own = (total, weights[1], weights[2], weights[3])
-        _settle(text, text, limits[row], same, boxes[row], bits[row], shares, own, stock, model, scratch, gains)
+        _settle(text, text, limits[row], same[row], boxes[row], bits[row], shares, own, stock, model, scratch, gains)
         for i in range(low, high):
-            here[ids[i]] = 0
+            here[words[i]] = 0
         for i in range(then, last):
-            here[ids[i]] = 0
+            here[words[i]] = 0

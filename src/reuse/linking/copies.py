@@ -89,7 +89,8 @@ def copies(  # noqa: PLR0913, PLR0917 - the columns of a run, and what is wanted
         rows = _runs(documents, shares.ids, stretch, near, far)
         owners = np.searchsorted(documents, rows[:, 0], side="right") - 1
         if not within:
-            rows, owners = rows[rows[:, 3] != owners], owners[rows[:, 3] != owners]
+            others = (rows[:, 3] != owners) & (~rows[:, 3] != owners)
+            rows, owners = rows[others], owners[others]
         numbers, chains = np.empty(len(rows), np.int64), np.empty((len(rows), 6), np.int64)
         chains = chains[: kernel.chain(rows, owners, _GAP, _WIDE, _LONG, numbers, chains)]
         order = np.argsort(numbers, kind="stable")
@@ -132,12 +133,15 @@ def _runs(
 
 
 def _bounds(documents: NDArray[np.int64], chains: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Rows that the two sides of each chain may not leave: their documents, and each other where these are one."""
+    """Rows that the two sides of each chain may not leave: their documents, and each other where these are one.
+
+    What repeats itself over and over stays as it is.
+    """
     owners = np.searchsorted(documents, chains[:, 0], side="right") - 1
-    bounds = np.stack(
-        (documents[owners], documents[owners + 1], documents[chains[:, 4]], documents[chains[:, 4] + 1]), 1
-    )
+    sources = np.maximum(chains[:, 4], ~chains[:, 4])
+    bounds = np.stack((documents[owners], documents[owners + 1], documents[sources], documents[sources + 1]), 1)
     same = owners == chains[:, 4]
     middle = (chains[same, 0] + chains[same, 3]) // 2
     bounds[same, 0], bounds[same, 3] = middle, middle
+    bounds[chains[:, 4] < 0] = chains[chains[:, 4] < 0, :4]
     return bounds

@@ -26,7 +26,8 @@ _NO_PLACES = np.empty(0, np.uint16)
 class Grams:
     """Where the n-gram that begins at a row stands: its first place and the one before, -1 where it has none; how many.
 
-    An n-gram's first place has -1 itself. Places are counted up to 2**16 - 1, and 1 where an n-gram stands alone.
+    An n-gram's first place has -1 itself. Places are 1 where an n-gram stands alone, and exact below 2**15: from there
+    on they are written short (see the kernel).
     """
 
     n: int

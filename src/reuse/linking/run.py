@@ -9,12 +9,13 @@ import numpy as np
 
 from reuse.aligners.shares import REPEATED
 from reuse.aligners.surprise import search_space
-from reuse.linking.copies import copies, joined, longest_chance
+from reuse.linking.copies import copies, longest_chance
 from reuse.linking.corpus import counted, segmented
 from reuse.linking.families import gather
 from reuse.linking.findings import Found
-from reuse.linking.fresh import reworded, stretches
+from reuse.linking.fresh import meetings, stretches
 from reuse.linking.grams import group
+from reuse.linking.reworded import reworded
 from reuse.linking.told import tell
 
 if TYPE_CHECKING:
@@ -51,9 +52,8 @@ def link(  # noqa: PLR0913 - the corpus, the stages, and how
     found = copies(corpus.documents, shares, near, far, model, need, within=within, jobs=jobs)
     del near, far
     progress("align", 1, 2)
-    left = stretches(corpus, shares, found.spans[:, 2:], model.min_words)
-    found = joined([found, reworded(left, finders, model, places, within=within, jobs=jobs)])
-    del left
+    met = meetings(stretches(corpus, shares, found.spans[:, 2:], model.min_words), finders, model, places, jobs)
+    found = reworded(corpus, shares, found, met, model, need, within=within, jobs=jobs)
     progress("gather", 0, 1)
     told = tell(corpus, documents, found, places)
     return Found(tuple(np.diff(corpus.documents).tolist()), documents, told, gather(told, documents))
