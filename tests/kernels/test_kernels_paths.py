@@ -64,7 +64,10 @@ def corpora(draw: st.DrawFn) -> Given:
     chains, bounds = [], []
     for one in chain(runs, [owner[run.start] for run in runs], BOUNDS, copies.OPEN)[0]:
         start, _, _, source_end, document, _ = one.row
-        limits = [*documents[one.owner : one.owner + 2], *documents[document : document + 2]]
+        if document < 0:  # what goes on repeating itself stays as it is
+            limits = one.row[:4]
+        else:
+            limits = [*documents[one.owner : one.owner + 2], *documents[document : document + 2]]
         if one.owner == document:
             limits[0] = limits[3] = (start + source_end) // 2
         chains.append([list(run[:3]) for run in one.runs])
