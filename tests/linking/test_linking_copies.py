@@ -54,3 +54,16 @@ def test_a_run_needs_no_finder(relate: str) -> None:
     documents = amid(30)
     found = detect(documents, replace(LINKS, relate=relate, finders=()))  # type: ignore[arg-type]  # one of its values
     assert len(found.matches) == (relate == "links")
+
+
+OVER = "passages of one document reach over one another where what repeats itself stands around what is copied"
+
+
+@pytest.mark.xfail(strict=True, reason=OVER)
+@pytest.mark.parametrize("times", [6, 8])
+def test_passages_of_one_document_do_not_overlap(times: int) -> None:
+    """Seven words over and over, a passage, the same again, and again."""
+    repeated, passage = rare(7, "repeated"), rare(18, "passage")
+    text = " ".join([*repeated * times, *passage] * 3)
+    for match in detect([Document("a", text)], LINKS).matches:
+        assert match.a.end <= match.b.start
