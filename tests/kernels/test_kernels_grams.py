@@ -24,12 +24,12 @@ compiled = settings(deadline=None)  # compiling takes longer
 def test_keys_tell_n_grams_apart_and_hold_their_rows(texts: Texts, n: int, parts: int) -> None:
     rows, bits = Rows.of(texts), 12
     counts = np.zeros(1 << parts, np.int64)
-    grams.tally(rows.stems, rows.documents, 0, len(texts), n, parts, counts)
+    grams.tally(rows.words, rows.documents, 0, len(texts), n, NO_PLACES, 0, parts, counts)
     starts = np.concatenate(((0,), np.cumsum(counts)))
     keys = np.zeros(starts[-1], np.uint64)
     places = starts[:-1].copy()
     every = np.array((0, 1 << parts))
-    grams.scatter(rows.stems, rows.documents, 0, len(texts), n, parts, bits, every, places, keys)
+    grams.scatter(rows.words, rows.documents, 0, len(texts), n, NO_PLACES, 0, parts, bits, every, places, keys)
     assert places.tolist() == starts[1:].tolist()
     found = defaultdict(list)
     for part, key in zip(np.repeat(np.arange(1 << parts), counts).tolist(), keys.tolist(), strict=True):
@@ -46,12 +46,14 @@ def test_only_wanted_partitions_and_documents_are_written(
     low, high = sorted(data.draw(st.tuples(st.integers(0, 1 << parts), st.integers(0, 1 << parts))))
     first, last = sorted(data.draw(st.tuples(st.integers(0, len(texts)), st.integers(0, len(texts)))))
     counts = np.zeros(1 << parts, np.int64)
-    grams.tally(rows.stems, rows.documents, first, last, n, parts, counts)
+    grams.tally(rows.words, rows.documents, first, last, n, NO_PLACES, 0, parts, counts)
     some = counts[low:high]
     places = np.zeros(1 << parts, np.int64)
     places[low:high] = np.cumsum(some) - some
     keys = np.zeros(some.sum(), np.uint64)
-    grams.scatter(rows.stems, rows.documents, first, last, n, parts, 12, np.array((low, high)), places, keys)
+    grams.scatter(
+        rows.words, rows.documents, first, last, n, NO_PLACES, 0, parts, 12, np.array((low, high)), places, keys
+    )
     assert places[low:high].tolist() == np.cumsum(some).tolist()
     held = (keys & np.uint64(4095)).astype(np.int64)
     assert len(set(held.tolist())) == len(held)
@@ -79,8 +81,8 @@ def test_many_places_are_written_short() -> None:
     head, before, places = np.full(n, -1, np.int32), np.full(n, -1, np.int32), np.ones(n, np.uint16)
     assert grams.link(np.arange(n, dtype=np.uint64), 17, head, before, places) == 1
     assert set(places.tolist()) == {grams.MANY + (n >> grams.STEP)}
-    worth = np.zeros(n, np.float32)
-    grams.most(places, np.array([0, n]), 3, worth)
+    worth, counts, pairs = np.zeros(n, np.float32), np.zeros(1), np.zeros(16, np.float32)
+    grams.count(np.zeros(n, np.int32), places, np.array([0, n]), 3, worth, counts, pairs)
     assert worth == pytest.approx(1 / n, rel=1 / 8)
     assert before.tolist() == list(range(-1, n - 1))
 
@@ -91,5 +93,9 @@ def test_a_row_is_worth_what_its_commonest_n_gram_leaves(texts: Texts, n: int) -
     rows = Rows.of(texts)
     places = plain.group(texts, n).places
     worth = np.zeros(len(rows.words), np.float32)
-    grams.most(np.array(places, np.uint16), rows.documents, n, worth)
+    counts, pairs = np.zeros(max(rows.words, default=0) + 1), np.zeros(1 << 12, np.float32)
+    grams.count(rows.words, np.array(places, np.uint16), rows.documents, n, worth, counts, pairs)
+    assert counts == pytest.approx(np.bincount(rows.words, worth, len(counts)))
+    inside = [k for k in range(1, len(worth)) if k not in rows.documents.tolist()]
+    assert pairs.sum() == pytest.approx(sum(min(worth[k - 1], worth[k]) for k in inside), rel=1e-4)
     assert worth.tolist() == np.array(plain.most(texts, places, n), np.float32).tolist()

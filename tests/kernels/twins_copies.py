@@ -9,6 +9,7 @@ import numpy as np
 from twins_grams import Rows, group
 
 from reuse.kernels import copies
+from reuse.kernels.copies import FAVOUR
 
 if TYPE_CHECKING:
     from twins_grams import Texts
@@ -64,7 +65,7 @@ class Chain:
             run.document == first.document
             and run.start >= first.start
             and run.source >= first.source
-            and run.length > self.over(run)
+            and self.over(run) < min(run.length, FAVOUR + 1)
             and self.apart(run) <= self.bound(gap, wide, roomy)
             and not (run.document == self.owner and run.source_end > first.start)
         )

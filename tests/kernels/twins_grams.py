@@ -29,11 +29,6 @@ class Rows(NamedTuple):
             np.cumsum([0, *map(len, texts)]).astype(np.int64),
         )
 
-    @property
-    def stems(self) -> NDArray[np.uint64]:
-        """Hashes of the words, no two alike."""
-        return (self.words.astype(np.uint64) + np.uint64(1)) * np.uint64(0xD1342543DE82EF95)
-
 
 def texts_of(rnd: Random, documents: int, letters: int, parts: int = 5) -> Texts:
     """Documents of chance words out of `letters`, copies of what stands before, and repeats."""

@@ -29,7 +29,6 @@ def test_copies_of_as_many_words_as_are_asked_for_are_told(least: int) -> None:
     assert match.scores["words"] == least
 
 
-@pytest.mark.xfail(strict=True, reason=SHORT)
 @pytest.mark.parametrize(("words", "least"), [(6, 8), (30, 50)])
 def test_copies_of_fewer_words_than_are_asked_for_are_not_told(words: int, least: int) -> None:
     assert len(scan(amid(words), relate="pairs", min_words=least).matches) == 0
@@ -39,7 +38,6 @@ def test_copies_of_fewer_words_than_are_asked_for_are_not_told(words: int, least
 TWICE = "linking.copies: two chains of one document may be extended to the same passages"
 
 
-@pytest.mark.xfail(strict=True, reason=TWICE)
 def test_one_pair_of_passages_is_told_once() -> None:
     """The second document says the middle of the first twice, and each time its chain reaches to both ends."""
     known = rare(13, 1)
@@ -59,7 +57,6 @@ def test_a_run_needs_no_finder(relate: str) -> None:
 OVER = "passages of one document reach over one another where what repeats itself stands around what is copied"
 
 
-@pytest.mark.xfail(strict=True, reason=OVER)
 @pytest.mark.parametrize("times", [6, 8])
 def test_passages_of_one_document_do_not_overlap(times: int) -> None:
     """Seven words over and over, a passage, the same again, and again."""

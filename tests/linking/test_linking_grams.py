@@ -33,20 +33,20 @@ def test_group_equals_a_dict(  # noqa: PLR0913, PLR0917 - all that must make no 
     monkeypatch.setattr(grams, "_KEYS", keys)  # few keys of a partition: many partitions, and passes
     rows = Rows.of(texts)
     expected = plain.group(texts, n)
-    found = group(rows.stems, rows.documents, n, jobs=jobs, room=room)
+    found = group(rows.words, rows.documents, n, jobs=jobs, room=room)
     assert found.n == n
     assert found.head.tolist() == expected.head
     assert found.before.tolist() == expected.before
     assert found.places.tolist() == expected.places
-    first = group(rows.stems, rows.documents, n, whole=False, jobs=jobs, room=room)
-    assert first.head.tolist() == expected.head
+    first = group(rows.words, rows.documents, n + 3, within=found, jobs=jobs, room=room)
+    assert first.head.tolist() == plain.group(texts, n + 3).head
     assert (len(first.before), len(first.places)) == (0, 0)
 
 
 @pytest.mark.parametrize("texts", [[[]], [[], []], [[1]], [[1, 1, 1], []]])
 def test_next_to_nothing_is_grouped(texts: Texts) -> None:
     rows = Rows.of(texts)
-    assert group(rows.stems, rows.documents, 3).head.tolist() == [-1] * len(rows.words)
+    assert group(rows.words, rows.documents, 3).head.tolist() == [-1] * len(rows.words)
 
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=12), st.integers(1, 6))

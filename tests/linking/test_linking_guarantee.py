@@ -81,13 +81,11 @@ def test_no_long_copy_of_an_earlier_document_is_missed(seed: int, different: int
 CUT = "copies.chain: a run that goes over its chain's last source again is cut by what both have, however much that is"
 
 
-@pytest.mark.xfail(strict=True, reason=CUT)
 @pytest.mark.parametrize(("seed", "different"), [(249, 60), (571, 20), (658, 20)])
 def test_no_long_copy_is_missed_where_the_same_source_is_copied_twice(seed: int, different: int) -> None:
     assert missed(assembled(seed, different)) == []
 
 
-@pytest.mark.xfail(strict=True, reason=CUT)
 def test_a_passage_that_stands_twice_is_told_twice_though_the_second_goes_on() -> None:
     """Forty words, five others, then the same forty and two more of the source."""
     rnd = Random(1)  # noqa: S311 - no secret
@@ -105,7 +103,6 @@ def test_a_passage_that_stands_twice_is_told_twice_though_the_second_goes_on() -
 PHRASES = "paths._promising: words are weighed without the least bits that they have in a run (run_bits)"
 
 
-@pytest.mark.xfail(strict=True, reason=PHRASES)
 def test_no_long_copy_is_missed_though_its_words_are_the_commonest() -> None:
     """A passage of 20 words out of five that stand everywhere: 40 bits, of which 33.4 are needed."""
     texts = assembled(2, 5)

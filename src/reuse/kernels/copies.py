@@ -169,7 +169,7 @@ def _may_follow(row, chain, gap, wide, roomy):
     if row[3] != chain[4]:
         return -1
     over = max(chain[1] - row[0], chain[3] - row[1], 0)
-    if row[2] - over < 1 or row[0] < chain[0] or row[1] < chain[2]:
+    if over > FAVOUR or row[2] - over < 1 or row[0] < chain[0] or row[1] < chain[2]:
         return -1
     apart = max(row[0] - chain[1], row[1] - chain[3], 0)
     size = min(chain[1] - chain[0], chain[3] - chain[2])

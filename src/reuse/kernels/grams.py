@@ -39,22 +39,28 @@ def _power(n):
 
 
 @outer
-def tally(ids, documents, first, last, n, parts, counts):
-    """Count into `counts` the n-grams of documents first to last in each of 2**parts partitions by their hash."""
+def tally(ids, documents, first, last, n, repeated, m, parts, counts):
+    """Count into `counts` the n-grams of documents first to last in each of 2**parts partitions by their hash.
+
+    repeated: how many places the shorter n-grams have, of m words: a longer one can stand twice only where all of
+    these do; no rows where that is not known.
+    """
     leave, shift = _power(n), WORD - np.uint64(parts)
     for d in range(first, last):
         low, high = documents[d], documents[d + 1]
-        state = np.uint64(0)
+        state, alone = np.uint64(0), low - 1
         for i in range(low, high):
             state = state * BASE + _hash(ids[i])
             if i >= low + n:
                 state -= leave * _hash(ids[i - n])
-            if i >= low + n - 1:
+            if len(repeated) and i >= low + m - 1 and repeated[i - m + 1] == 1:
+                alone = i - m + 1
+            if i >= low + n - 1 and alone < i - n + 1:
                 counts[_mixed(state) >> shift] += 1
 
 
 @outer
-def scatter(ids, documents, first, last, n, parts, bits, wanted, places, keys):
+def scatter(ids, documents, first, last, n, repeated, m, parts, bits, wanted, places, keys):
     """Write the keys of the n-grams of these documents in partitions wanted[0] to wanted[1].
 
     A key has the hash behind its partition's bits in its high bits and the n-gram's first row in its `bits` low ones.
@@ -64,12 +70,14 @@ def scatter(ids, documents, first, last, n, parts, bits, wanted, places, keys):
     mask = (np.uint64(1) << np.uint64(bits)) - np.uint64(1)
     for d in range(first, last):
         low, high = documents[d], documents[d + 1]
-        state = np.uint64(0)
+        state, alone = np.uint64(0), low - 1
         for i in range(low, high):
             state = state * BASE + _hash(ids[i])
             if i >= low + n:
                 state -= leave * _hash(ids[i - n])
-            if i >= low + n - 1:
+            if len(repeated) and i >= low + m - 1 and repeated[i - m + 1] == 1:
+                alone = i - m + 1
+            if i >= low + n - 1 and alone < i - n + 1:
                 mixed = _mixed(state)
                 part = np.int64(mixed >> shift)
                 if wanted[0] <= part < wanted[1]:
@@ -117,8 +125,12 @@ def link(keys, bits, head, before, places):
 
 
 @outer
-def most(places, documents, n, worth):
-    """Write to `worth` one over the places of the commonest n-gram that each row lies in; places: written short."""
+def count(words, places, documents, n, worth, counts, pairs):
+    """Write what each row is worth, one over the places of the commonest n-gram that it lies in, and count words by it.
+
+    places: written short; counts: by word; pairs: of neighbours, by the hash of both, worth the less of the two.
+    """
+    mask = len(pairs) - 1
     for d in range(len(documents) - 1):
         low, high = documents[d], documents[d + 1]
         for i in range(low, high):
@@ -126,3 +138,7 @@ def most(places, documents, n, worth):
             for k in range(max(low, i - n + 1), i + 1):
                 greatest = max(greatest, places[k])
             worth[i] = np.float32(1.0 / _long(greatest))
+            counts[words[i]] += worth[i]
+            if i > low:
+                key = (np.uint64(words[i - 1]) << HALF) | np.uint64(words[i] + 1)
+                pairs[np.int64((key * BASE) >> HALF) & mask] += min(worth[i - 1], worth[i])

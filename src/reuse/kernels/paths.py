@@ -124,12 +124,12 @@ def _score(words, path, length, rates, counts, stock, model, gains):
 
 
 @inner
-def _promising(words, runs, weights, need):
+def _promising(words, runs, weights, run_bits, need):
     """Tell whether the words of runs are worth as much, if nothing is taken off for phrases and gaps."""
     total = 0.0
     for r in range(len(runs)):
         for i in range(runs[r, 0], runs[r, 0] + runs[r, 2]):
-            total += weights[words[i]]
+            total += max(weights[words[i]], run_bits)
             if total >= need:
                 return True
     return False
@@ -177,7 +177,7 @@ def passages(words, runs, firsts, chains, bounds, weights, rates, counts, stock,
     count, steps = 0, 0
     for c in range(len(chains)):
         own = runs[firsts[c] : firsts[c + 1]]
-        if not _promising(words, own, weights, need / 2):
+        if not _promising(words, own, weights, model[1], need / 2):
             continue
         room = 2 * MARGIN
         for r in range(len(own) - 1):

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from reuse.kernels.compiled import inner, outer
-
-MIX = np.uint64(0x9E3779B97F4A7C15)
-LOW = np.uint64(32)
 
 
 @inner
@@ -31,13 +26,3 @@ def count(words, worth, counts):
         counts[words[i]] += worth[i]
         total += worth[i]
     return total
-
-
-@outer
-def count_pairs(words, worth, documents, table):
-    """Add to `table`, at the hash of both words, what neighbouring words of one document are worth."""
-    mask = len(table) - 1
-    for d in range(len(documents) - 1):
-        for i in range(documents[d] + 1, documents[d + 1]):
-            key = (np.uint64(words[i - 1]) << LOW) | np.uint64(words[i] + 1)
-            table[np.int64((key * MIX) >> LOW) & mask] += min(worth[i - 1], worth[i])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from reuse.columns import LINE, SENTENCE
 from reuse.kernels import copies as kernel
 from reuse.kernels import paths
 from reuse.linking.grams import stretches
@@ -105,6 +106,24 @@ def copies(  # noqa: PLR0913, PLR0917 - the columns of a run, and what is wanted
     with ThreadPoolExecutor(jobs) as pool:
         parts = max(jobs, min(8 * jobs, int(documents[-1]) // _ROWS))
         return joined(list(pool.map(work, stretches(documents, parts))))
+
+
+def told_once(found: Passages, breaks: NDArray[np.uint8], model: Surprise) -> Passages:
+    """Return the pairs of passages that share words enough, each once.
+
+    Four suffice where both are the same whole sentence or line.
+    """
+    steps = np.concatenate(((0,), np.cumsum(found.runs[:, 2])))
+    words = steps[found.firsts[:, 1]] - steps[found.firsts[:, 0]]
+    begins = np.append((breaks & (SENTENCE | LINE)) != 0, True)
+    whole = begins[found.spans].all(1) & (found.spans[:, 1::2] - found.spans[:, ::2] == words[:, None]).all(1)
+    rows = np.flatnonzero((words >= model.min_words) | ((words >= model.min_unit) & whole))
+    spans = found.spans[rows]
+    order = np.lexsort(spans.T[::-1])
+    fresh = np.ones(len(order), np.bool_)
+    fresh[1:] = (spans[order[1:]] != spans[order[:-1]]).any(1)
+    kept = np.sort(rows[order[fresh]])
+    return Passages(found.spans[kept], found.bits[kept], found.firsts[kept], found.runs)
 
 
 def joined(parts: list[Passages]) -> Passages:

@@ -9,9 +9,8 @@ import numpy as np
 
 from reuse.aligners.background import background
 from reuse.aligners.shares import REPEATED, Shares, table_rows
-from reuse.kernels.grams import most
+from reuse.kernels.grams import count
 from reuse.kernels.numbering import number
-from reuse.kernels.shares import count_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -68,10 +67,8 @@ def segmented(documents: Sequence[Document], segmenter: Segmenter, progress: Cal
 def counted(corpus: Corpus, places: NDArray[np.uint16], segmenter: Segmenter) -> Shares:
     """Count the words of a corpus; places: of the n-grams of REPEATED words that begin at each row."""
     worth = np.empty(len(corpus.ids), np.float32)
-    most(places, corpus.documents, REPEATED, worth)
-    stock = np.zeros(table_rows(len(corpus.ids)), np.float32)
-    count_pairs(corpus.ids, worth, corpus.documents, stock)
-    counts = np.bincount(corpus.ids, worth, len(corpus.stems)).astype(np.float64)
+    counts, stock = np.zeros(len(corpus.stems)), np.zeros(table_rows(len(corpus.ids)), np.float32)
+    count(corpus.ids, places, corpus.documents, REPEATED, worth, counts, stock)
     order = np.argsort(corpus.stems)
     usual = np.empty(len(order))
     usual[order] = background(corpus.stems[order], counts[order], segmenter)

@@ -41,25 +41,29 @@ def group(  # noqa: PLR0913 - what, how, and in which room
     documents: NDArray[np.int64],
     n: int,
     *,
-    whole: bool = True,
+    within: Grams | None = None,
     jobs: int = 1,
     room: int = 1 << 62,
 ) -> Grams:
     """Group the n-grams of a corpus, none of which reaches over the end of a document.
 
-    ids: numbers of stems; whole: also tell the place before and how many there are, not only the first place; room:
-    bytes for keys, of which as many are sorted at once, in several passes over the text where they are more.
+    ids: numbers of stems; within: shorter n-grams that are grouped already, then only the first place is told, and not
+    the one before nor how many there are; room: bytes for keys, of which as many are sorted at once, in several passes
+    over the text where they are more.
     """
     rows = len(ids)
     bits = max(1, rows.bit_length())
     parts = int(np.clip((rows // _KEYS).bit_length(), 1, _MOST_PARTS))
     head = np.full(rows, -1, np.int32)
-    before = np.full(rows, -1, np.int32) if whole else _NONE
-    places = np.ones(rows, np.uint16) if whole else _NO_PLACES
+    before = np.full(rows, -1, np.int32) if within is None else _NONE
+    places = np.ones(rows, np.uint16) if within is None else _NO_PLACES
+    repeated, m = (within.places, within.n) if within else (_NO_PLACES, 0)
     shared = stretches(documents, jobs)
     counts = np.zeros((len(shared), 1 << parts), np.int64)
     with ThreadPoolExecutor(jobs) as pool:
-        for _ in pool.map(lambda k: kernel.tally(ids, documents, *shared[k], n, parts, counts[k]), range(len(counts))):
+        for _ in pool.map(
+            lambda k: kernel.tally(ids, documents, *shared[k], n, repeated, m, parts, counts[k]), range(len(counts))
+        ):
             pass
         for first, last in _passes(counts.sum(0), room // 8):
             sizes = counts[:, first:last].sum(0)
@@ -67,7 +71,9 @@ def group(  # noqa: PLR0913 - what, how, and in which room
             keys = np.empty(starts[-1], np.uint64)
             at = np.zeros_like(counts)
             at[:, first:last] = starts[:-1] + np.cumsum(counts[:, first:last], 0) - counts[:, first:last]
-            fill = partial(_fill, (ids, documents, n, parts, bits, np.array((first, last)), keys), shared, at)
+            fill = partial(
+                _fill, (ids, documents, n, repeated, m, parts, bits, np.array((first, last)), keys), shared, at
+            )
             sort = partial(_sort, keys, starts, bits, (head, before, places))
             for work, count in ((fill, len(shared)), (sort, last - first)):
                 for _ in pool.map(work, range(count)):
@@ -77,8 +83,8 @@ def group(  # noqa: PLR0913 - what, how, and in which room
 
 def _fill(given: tuple[Any, ...], shared: list[tuple[int, int]], at: NDArray[np.int64], k: int) -> None:
     """Write the keys of one stretch of documents."""
-    ids, documents, n, parts, bits, wanted, keys = given
-    kernel.scatter(ids, documents, *shared[k], n, parts, bits, wanted, at[k], keys)
+    ids, documents, n, repeated, m, parts, bits, wanted, keys = given
+    kernel.scatter(ids, documents, *shared[k], n, repeated, m, parts, bits, wanted, at[k], keys)
 
 
 def _sort(keys: NDArray[np.uint64], starts: NDArray[np.int64], bits: int, columns: tuple[Any, ...], k: int) -> None:

@@ -28,7 +28,7 @@ _HALF, _GAP = 15, 30  # words around a meeting, and between two places of one pa
 _LONGEST = 600  # words; what is longer is left as it was copied
 _ROOM = 2048  # words beside a box, as far as its passage may grow
 _NEIGHBOURS = 1000  # words to each side that say what is common where a passage stands
-_PART = 0.75  # of the bits that a match needs: what one meeting must show, if there is no other
+_PART = 1.0  # of the bits that a match needs: what one meeting must show, if there is no other
 _PATH = 512  # words of a passage whose path is laid by the compiled loop
 _OVER = 8  # words by which a copy may stand out of the passage that takes its place
 _MOSTLY = 0.5  # a passage of which more is told already is left out
@@ -96,7 +96,8 @@ def _boxes(documents: NDArray[np.int64], copies: Passages, meetings: Meetings, n
     best, some = np.maximum.reduceat(met, firsts[:-1]), np.minimum.reduceat(numbers, firsts[:-1]) < 0
     copied = np.maximum.reduceat(numbers, firsts[:-1]) >= 0
     sizes = spans[:, 1::2] - spans[:, ::2]
-    wanted = some & (sizes.max(1) <= _LONGEST) & (copied | (best >= _PART * need) | (sizes.min(1) > 3 * _HALF))
+    promise = best * np.maximum(sizes.min(1) / (2 * _HALF), 1)
+    wanted = some & (sizes.max(1) <= _LONGEST) & (copied | (promise >= _PART * need))
     if not within:
         wanted &= owners[firsts[:-1], 0] != owners[firsts[:-1], 1]
     rows = np.flatnonzero(np.repeat(wanted, np.diff(firsts)) & (numbers >= 0))

@@ -9,7 +9,7 @@ import numpy as np
 
 from reuse.aligners.shares import REPEATED
 from reuse.aligners.surprise import search_space
-from reuse.linking.copies import copies, longest_chance
+from reuse.linking.copies import copies, longest_chance, told_once
 from reuse.linking.corpus import counted, segmented
 from reuse.linking.families import gather
 from reuse.linking.findings import Found
@@ -45,7 +45,7 @@ def link(  # noqa: PLR0913 - the corpus, the stages, and how
     near = group(corpus.ids, corpus.documents, REPEATED, jobs=jobs)
     with ThreadPoolExecutor(1) as beside:  # counting takes one thread, whatever the jobs
         counting = beside.submit(counted, corpus, near.places, segmenter)
-        far = group(corpus.ids, corpus.documents, longest_chance(model, places), whole=False, jobs=jobs)
+        far = group(corpus.ids, corpus.documents, longest_chance(model, places), within=near, jobs=jobs)
         shares = counting.result()
     progress("align", 0, 2)
     need = places + model.min_score
@@ -54,6 +54,7 @@ def link(  # noqa: PLR0913 - the corpus, the stages, and how
     progress("align", 1, 2)
     met = meetings(stretches(corpus, shares, found.spans[:, 2:], model.min_words), finders, model, places, jobs)
     found = reworded(corpus, shares, found, met, model, need, within=within, jobs=jobs)
+    found = told_once(found, corpus.breaks, model)
     progress("gather", 0, 1)
     told = tell(corpus, documents, found, places)
     return Found(tuple(np.diff(corpus.documents).tolist()), documents, told, gather(told, documents))
