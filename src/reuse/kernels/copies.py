@@ -11,7 +11,6 @@ import numpy as np
 from reuse.kernels.compiled import inner, outer
 
 BACK = 256  # words; how far a run is followed to the left, over what other runs have explained
-TRIED = 4  # places before, besides the first one, that are tried as a source
 FAVOUR = 8  # words by which a source may be shorter that is preferred
 SHORTEST = 8  # words of what repeats itself and is told by itself; what is shorter, by as many as never are missed
 OPEN = 32  # chains of a document that may still grow
@@ -101,7 +100,7 @@ def find(words, documents, first, last, n, head, before, far, long, rows):
     of `long` words: no run of so many is missed, whatever stands in between. Runs of one document ascend by
     their ends. Returns how many there are, which may be more than there was room for.
     """
-    candidates = np.empty(TRIED + 4, np.int64)
+    candidates = np.empty(4, np.int64)
     count = 0
     for d in range(first, last):
         low, stop = documents[d], documents[d + 1]
@@ -117,13 +116,9 @@ def find(words, documents, first, last, n, head, before, far, long, rows):
                 candidates[known] = head[p]
                 known += 1
                 first = known
-                s = before[p]
-                for _ in range(TRIED):
-                    if s < 0:
-                        break
-                    candidates[known] = s
+                if before[p] != head[p]:
+                    candidates[known] = before[p]
                     known += 1
-                    s = before[s]
                 if source >= 0:
                     s = expected + p - end
                     if documents[source] <= s < min(documents[source + 1], p):

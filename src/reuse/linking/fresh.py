@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _LONGEST = 1 << 20  # words of a stretch; a longer one is cut
 _APART = 32  # words; places nearer than that lie over one another
 _BESIDE = 15  # words from the end of a copy to the middle of the text beside it
-_SOME = 20.0  # bits there, from which on it is worth looking whether the copy goes on
+_SOME = 12.0  # bits there, from which on it is worth looking whether the copy goes on
 _PIECES = 8  # parts of the work, for each thread
 
 

@@ -95,6 +95,7 @@ def _boxes(documents: NDArray[np.int64], copies: Passages, meetings: Meetings, n
     met[numbers < 0] = meetings.bits[numbers[numbers < 0] + len(meetings.rows)]
     best, some = np.maximum.reduceat(met, firsts[:-1]), np.minimum.reduceat(numbers, firsts[:-1]) < 0
     copied = np.maximum.reduceat(numbers, firsts[:-1]) >= 0
+    some |= np.add.reduceat(numbers >= 0, firsts[:-1]) > 1
     sizes = spans[:, 1::2] - spans[:, ::2]
     promise = best * np.maximum(sizes.min(1) / (2 * _HALF), 1)
     wanted = some & (sizes.max(1) <= _LONGEST) & (copied | (promise >= _PART * need))
