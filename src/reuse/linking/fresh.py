@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 1 << 20  # words of a stretch; a longer one is cut
 _APART = 32  # words; places nearer than that lie over one another
+_SHORT = 120  # words of a copy; what goes on around a longer one changes little of it
 _BESIDE = 15  # words from the end of a copy to the middle of the text beside it
 _SOME = 12.0  # bits there, from which on it is worth looking whether the copy goes on
 _PIECES = 8  # parts of the work, for each thread
@@ -74,13 +75,18 @@ def meetings(fresh: Fresh, finders: Sequence[Finder], model: Surprise, places: f
 
 
 def meetings_beside(corpus: Corpus, shares: Shares, copies: Passages, model: Surprise) -> Meetings:
-    """Return where the text beside both ends of copies goes on with some of the same words, in whatever order."""
+    """Return where the text beside both ends of copies goes on with some of the same words, in whatever order.
+
+    Not where both are in one document: lists and tables go on alike everywhere, and are no more of a copy for it.
+    """
     words = corpus.stems[:0]  # none: nothing here looks at them
     block = Block(corpus.starts, corpus.ends, words, words, corpus.breaks, corpus.documents)
-    owners = np.searchsorted(corpus.documents, copies.spans[:, ::2], side="right") - 1
-    behind, before = copies.spans[:, 1::2] + _BESIDE, copies.spans[:, ::2] - _BESIDE - 1
+    spans = copies.spans[(copies.spans[:, 1::2] - copies.spans[:, ::2]).max(1) <= _SHORT]
+    owners = np.searchsorted(corpus.documents, spans[:, ::2], side="right") - 1
+    behind, before = spans[:, 1::2] + _BESIDE, spans[:, ::2] - _BESIDE - 1
     rows, owners = np.concatenate((behind, before)), np.concatenate((owners, owners))
-    there = ((rows >= corpus.documents[owners]) & (rows < corpus.documents[owners + 1])).all(1)
+    there = owners[:, 0] != owners[:, 1]
+    there &= ((rows >= corpus.documents[owners]) & (rows < corpus.documents[owners + 1])).all(1)
     rows, owners = rows[there], owners[there]
     bits = bits_of(block, shares, Candidates(rows, np.ones_like(rows)), owners, model)
     some = bits >= _SOME

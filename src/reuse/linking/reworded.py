@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,6 +31,8 @@ _ROOM = 2048  # words beside a box, as far as its passage may grow
 _NEIGHBOURS = 1000  # words to each side that say what is common where a passage stands
 _PART = 1.0  # of the bits that a match needs: what one meeting must show, if there is no other
 _PATH = 512  # words of a passage whose path is laid by the compiled loop
+_CONTEXT = 40  # words looked at beside a passage: meetings say already where it is
+_ROUNDS = 3  # of refinement
 _OVER = 8  # words by which a copy may stand out of the passage that takes its place
 _MOSTLY = 0.5  # a passage of which more is told already is left out
 _PIECES = 8  # parts of the work, for each thread
@@ -95,12 +98,13 @@ def _boxes(documents: NDArray[np.int64], copies: Passages, meetings: Meetings, n
     met[numbers < 0] = meetings.bits[numbers[numbers < 0] + len(meetings.rows)]
     best, some = np.maximum.reduceat(met, firsts[:-1]), np.minimum.reduceat(numbers, firsts[:-1]) < 0
     copied = np.maximum.reduceat(numbers, firsts[:-1]) >= 0
-    some |= np.add.reduceat(numbers >= 0, firsts[:-1]) > 1
+    apart = owners[firsts[:-1], 0] != owners[firsts[:-1], 1]
+    some |= apart & (np.add.reduceat(numbers >= 0, firsts[:-1]) > 1)
     sizes = spans[:, 1::2] - spans[:, ::2]
     promise = best * np.maximum(sizes.min(1) / (2 * _HALF), 1)
     wanted = some & (sizes.max(1) <= _LONGEST) & (copied | (promise >= _PART * need))
     if not within:
-        wanted &= owners[firsts[:-1], 0] != owners[firsts[:-1], 1]
+        wanted &= apart
     rows = np.flatnonzero(np.repeat(wanted, np.diff(firsts)) & (numbers >= 0))
     kept = np.searchsorted(rows, firsts[:-1][wanted])
     return _Boxes(spans[wanted], owners[firsts[:-1][wanted]], np.append(kept, len(rows)), numbers[rows])
@@ -125,7 +129,7 @@ def _settle(
     refine_each(
         shares.ids, edge, shares.worth, np.broadcast_to(False, len(shares.ids)), same, limits, near, moved, bits,  # noqa: FBT003 - an array of it
         (space.here, shares.counts, shares.background), (0.0, shares.total, model.pair_weight, model.background_weight),
-        shares.stock, model.constants, space.scratch, space.gains,
+        shares.stock, replace(model, context=_CONTEXT, rounds=_ROUNDS).constants, space.scratch, space.gains,
     )  # fmt: skip
     return np.concatenate((moved, bits[:, :2].mean(1)[:, None], bits[:, 2:4].min(1, initial=np.inf)[:, None]), 1)
 
