@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import datasketch
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reuse.columns import SENTENCE, Block
 from reuse.errors import UsageError
 from reuse.finders.minhash import BANDS, MinHash, as_datasketch, banding, permutations, shingles
 from reuse.kernels.minhash import sign_compiled, sign_plain
+from reuse.segmenters.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -200,3 +201,14 @@ def test_the_usual_way_loads_neither_datasketch_nor_numba() -> None:
         "sys.exit(bool({'datasketch', 'scipy', 'numba'} & set(sys.modules)))"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 30), min_size=4, max_size=60), st.sampled_from([(32, 0.5), (128, 0.4), (7, 0.6)]))
+def test_parts_are_the_keys_band_by_band(words: list[int], options: tuple[int, float]) -> None:
+    block = Words().segment([" ".join(f"word{word}" for word in words) + ". And so on, to the end."])
+    finder = MinHash(*options)
+    whole = finder.keys(block)
+    parts = list(finder.parts(block))
+    assert np.array_equal(np.stack([part.keys for part in parts], 1).ravel(), whole.keys)
+    assert np.array_equal(np.repeat(parts[0].starts, len(parts)), whole.starts)

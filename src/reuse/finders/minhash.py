@@ -14,7 +14,7 @@ import numpy as np
 
 from reuse.columns import SENTENCE, Keys
 from reuse.errors import UsageError
-from reuse.kernels.minhash import finalize, sign_compiled, signer
+from reuse.kernels.minhash import bands_compiled, finalize, signer
 from reuse.kernels.ngrams import combine, ngrams
 
 if TYPE_CHECKING:
@@ -90,14 +90,12 @@ class MinHash:
         counts = lengths.astype(np.int64) - (self.shingle - 1)
         spread = finalize(shingles(block.stems, self.shingle))
         at_once = max(1, _LANES // rows)
+        chosen = permutations(self.permutations)
         for first in range(0, bands, at_once):
-            part = slice(first * rows, min(first + at_once, bands) * rows)
-            signed = sign_compiled()(
-                spread, starts, counts, *np.ascontiguousarray(permutations(self.permutations)[:, part])
-            )
-            for band in range(first, min(first + at_once, bands)):
-                columns = signed[:, (band - first) * rows : (band - first + 1) * rows].T
-                yield Keys(combine(columns, np.full(len(starts), band, np.uint64)), starts, lengths)
+            keys = np.empty((min(at_once, bands - first), len(starts)), np.uint64)
+            of_these = np.ascontiguousarray(chosen[:, first * rows : (first + len(keys)) * rows])
+            bands_compiled()(spread, starts, counts, of_these, first, rows, keys)
+            yield from (Keys(row, starts, lengths) for row in keys)
 
     def signatures(self, block: Block) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int32]]:
         """Return signatures [units, permutations], the first rows of the units, and their words."""

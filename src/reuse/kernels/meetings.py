@@ -12,6 +12,14 @@ OPEN = 16  # groups between two documents that may still grow
 
 
 @outer
+def pack(keys, starts, lengths, bits, packed):
+    """Write each key with its place, the middle row without GRID bits, in the low `bits`."""
+    high = ~((np.uint64(1) << np.uint64(bits)) - np.uint64(1))
+    for k in range(len(keys)):
+        packed[k] = (keys[k] & high) | np.uint64((starts[k] + lengths[k] // 2) >> GRID)
+
+
+@outer
 def meet_before(keys, bits, apart, pairs):
     """Write where equal keys meet, both places packed into one number; returns how many meetings there are.
 

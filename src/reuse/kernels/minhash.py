@@ -90,6 +90,44 @@ def _sign_loop(
     return signatures
 
 
+def _bands_loop(
+    spread: NDArray[np.uint32],
+    starts: NDArray[np.int64],
+    counts: NDArray[np.int64],
+    permutations: NDArray[np.uint32],
+    first: int,
+    rows: int,
+    keys: NDArray[np.uint64],
+) -> None:
+    n = permutations.shape[1]
+    row = np.empty(n, np.uint32)
+    for i in range(len(starts)):
+        row[:] = 0xFFFFFFFF
+        for s in range(starts[i], starts[i] + counts[i]):
+            h = spread[s]
+            for k in range(n):
+                row[k] = min(row[k], np.uint32(permutations[0, k] * h + permutations[1, k]))
+        for band in range(len(keys)):
+            state = np.uint64(first + band)
+            for k in range(band * rows, (band + 1) * rows):
+                state = state * np.uint64(0x9E3779B97F4A7C15) + np.uint64(row[k])
+            state = (state ^ (state >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
+            state = (state ^ (state >> np.uint64(33))) * np.uint64(0xC4CEB9FE1A85EC53)
+            keys[band, i] = state ^ (state >> np.uint64(33))
+
+
+@cache
+def bands_compiled() -> Callable[..., Any]:
+    """Return the loop that writes the keys of some bands, a row a band; loads numba.
+
+    `permutations` are those of the bands from `first` on, `rows` for each; keys are those of `ngrams.combine`.
+    """
+    from reuse.kernels.compiled import outer  # noqa: PLC0415 - small inputs do without numba
+
+    compiled: Callable[..., Any] = outer(_bands_loop)
+    return compiled
+
+
 @cache
 def sign_compiled() -> Callable[..., Any]:
     """Return the compiled loop, which does as `sign_plain`; loads numba."""

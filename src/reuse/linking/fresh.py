@@ -96,16 +96,16 @@ def meetings_beside(corpus: Corpus, shares: Shares, copies: Passages, model: Sur
 def _shared(fresh: Fresh, finder: Finder) -> NDArray[np.uint64]:
     """Return where places meet that share enough keys of a finder, packed, in order, each once."""
     parts = finder.parts(fresh.block) if hasattr(finder, "parts") else [finder.keys(fresh.block)]
-    pairs = np.concatenate([np.empty(0, np.uint64), *map(_met, parts)])
+    pairs = np.concatenate([np.empty(0, np.uint64), *(_met(keys, len(fresh.rows)) for keys in parts)])
     sort(pairs, np.empty_like(pairs), 0)
     return pairs[: kernel.often(pairs, getattr(finder, "shared", 1), pairs)]
 
 
-def _met(keys: Keys) -> NDArray[np.uint64]:
-    """Where places meet that share a key: a number for each key that they share."""
-    places = ((keys.starts + keys.lengths // 2) >> kernel.GRID).astype(np.uint64)
-    bits = int(places.max(initial=np.uint64(1))).bit_length()
-    places |= keys.keys & ~((np.uint64(1) << np.uint64(bits)) - np.uint64(1))
+def _met(keys: Keys, rows: int) -> NDArray[np.uint64]:
+    """Return where places, of so many rows, meet that share a key: a number for each key that they share."""
+    bits = max(1, (rows >> kernel.GRID).bit_length())
+    places = np.empty(len(keys.keys), np.uint64)
+    kernel.pack(keys.keys, keys.starts, keys.lengths, bits, places)
     sort(places, np.empty_like(places), bits)
     pairs = np.empty(len(places) // 4, np.uint64)
     count = kernel.meet_before(places, bits, _APART >> kernel.GRID, pairs)
