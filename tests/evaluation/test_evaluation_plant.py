@@ -14,7 +14,8 @@ from reuse.evaluation.disguises import EVERY, Ocr, Piece, Reorder, Replace, Shuf
 from reuse.evaluation.ocr import misread
 from reuse.evaluation.planted import Wish, make, write
 from reuse.evaluation.planting import Ground, Insertion, Place, Taken, moved, new_texts, plant
-from reuse.model import Document, Tool
+from reuse.evaluation.truth import family_cases
+from reuse.model import SCHEMA_VERSION, Document, Family, Match, Report, Run, Summary, Tool
 from reuse.pipeline import silent
 from reuse.segmenters.words import Words
 from reuse.settings import Settings
@@ -184,3 +185,14 @@ def test_misreading_keeps_lines_and_its_rate() -> None:
         lines = [line for line in read.split("\r\n") if len(line) == 38]  # no sign more or less
         wrong = sum(a != b for line in lines for a, b in zip(line, text, strict=False))
         assert 0.3 * rate < wrong / sum(map(len, lines)) < 1.5 * rate
+
+
+def test_what_only_members_say_is_a_detection_too() -> None:
+    text = Document("d", "x" * 100)
+    members = tuple(replace(text, id=name).passage(10, 40) for name in "abc")
+    family = Family("f", "", "verbatim", members, representative=1)
+    match = Match("m", "verbatim", {}, members[0], members[1], family="f")
+    summary = Summary(3, 3, 300, 90, 2, 1, 0, left_out={"matches": 1})
+    report = Report(SCHEMA_VERSION, Tool("", ""), Run({}, ""), (), (match,), (family,), (), summary)
+    assert family_cases(report, {}) == [("b", 10, 40, "c", 10, 40)]
+    assert family_cases(replace(report, summary=replace(summary, left_out={})), {}) == []

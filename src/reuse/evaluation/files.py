@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from reuse.errors import UsageError
 from reuse.evaluation.coverage import recalls, strays, without_neutral
 from reuse.evaluation.plagdet import Evaluation, evaluate
-from reuse.evaluation.truth import Truth, is_xml, pan_cases, read_report, read_truth, report_cases, same_documents
+from reuse.evaluation.truth import (
+    Truth,
+    family_cases,
+    is_xml,
+    pan_cases,
+    read_report,
+    read_truth,
+    report_cases,
+    same_documents,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +80,7 @@ def evaluate_report(truth: Truth, report: Report) -> Result:
     names = same_documents(truth.documents, report)
     if not names:
         raise UsageError("none of its documents is one of the truth", "Scan the documents that the truth is about.")
-    return judge(truth, report_cases(report.matches, names))
+    return judge(truth, [*report_cases(report.matches, names), *family_cases(report, names)])
 
 
 def judge(truth: Truth, found: Sequence[Case]) -> Result:

@@ -72,6 +72,21 @@ def report_cases(matches: Iterable[Match], names: Mapping[str, str] | None = Non
     return [ordered(place(match.a), place(match.b)) for match in matches]
 
 
+def family_cases(report: Report, names: Mapping[str, str]) -> list[Case]:
+    """Return what only members say in a large report: each with its representative, where `matches` leaves it out."""
+    listed = set(report_cases(report.matches, names))
+    cases = []
+    for family in report.families if report.summary.left_out.get("matches") else ():
+        center = family.members[family.representative]
+        of_family = ((center, member) for member in family.members if member is not center)
+        pairs = (
+            ordered(*((names.get(side.document, side.document), side.start, side.end) for side in two))
+            for two in of_family
+        )
+        cases += [case for case in pairs if case not in listed]
+    return cases
+
+
 def same_documents(known: Mapping[str, str], found: Report) -> Mapping[str, str]:
     """Return the names that documents of `found` have among those `known` (name -> SHA-256, or empty).
 
