@@ -23,6 +23,7 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from hashlib import blake2b
 from itertools import accumulate
 from pathlib import Path
@@ -132,12 +133,19 @@ def licences(out: Path) -> int:
     return size
 
 
+@cache
+def vocabulary() -> tuple[list[str], list[float]]:
+    """Return English words and 20,000 made-up ones, and their shares, summed up: as their rank tells."""
+    random = Random("vocabulary")  # noqa: S311 - the same words every time
+    words = _COMMON.read_text(encoding="utf-8").split()
+    words += ["".join(random.choices(("ba", "do", "ke", "li", "mu", "na", "ro", "ti"), k=6)) for _ in range(20_000)]
+    return words, list(accumulate(1 / (rank + 3) for rank in range(len(words))))
+
+
 def prose(seed: str) -> Iterator[str]:
     """Yield words without end: English ones as often as their rank tells, made-up ones among them, in sentences."""
     random = Random(seed)  # noqa: S311 - the same words every time
-    words = _COMMON.read_text(encoding="utf-8").split()
-    words += ["".join(random.choices(("ba", "do", "ke", "li", "mu", "na", "ro", "ti"), k=6)) for _ in range(20_000)]
-    weights = list(accumulate(1 / (rank + 3) for rank in range(len(words))))
+    words, weights = vocabulary()
     while True:
         sentence = random.choices(words, cum_weights=weights, k=random.randint(6, 30))
         sentence[0], sentence[-1] = sentence[0].capitalize(), f"{sentence[-1]}."

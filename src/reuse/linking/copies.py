@@ -15,6 +15,7 @@ import numpy as np
 from reuse.columns import LINE, SENTENCE
 from reuse.kernels import copies as kernel
 from reuse.kernels import paths
+from reuse.kernels.stars import common
 from reuse.linking.grams import stretches
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from reuse.aligners.shares import Shares
     from reuse.aligners.surprise import Surprise
+    from reuse.linking.corpus import Corpus
     from reuse.linking.grams import Grams
 
 _GAP, _WIDE, _LONG = 30, 120, 240  # words between runs; more, in passages that are longer than _LONG
@@ -108,14 +110,14 @@ def copies(  # noqa: PLR0913, PLR0917 - the columns of a run, and what is wanted
         return joined(list(pool.map(work, stretches(documents, parts))))
 
 
-def told_once(found: Passages, breaks: NDArray[np.uint8], model: Surprise) -> Passages:
-    """Return the pairs of passages that share words enough, each once.
+def told_once(found: Passages, corpus: Corpus, model: Surprise) -> Passages:
+    """Return the pairs of passages that share words enough, in whatever order, each once.
 
     Four suffice where both are the same whole sentence or line.
     """
-    steps = np.concatenate(((0,), np.cumsum(found.runs[:, 2])))
-    words = steps[found.firsts[:, 1]] - steps[found.firsts[:, 0]]
-    begins = np.append((breaks & (SENTENCE | LINE)) != 0, True)
+    words = np.empty(len(found.spans), np.int64)
+    common(corpus.ids, found.spans, np.zeros(len(corpus.stems), np.int32), words)
+    begins = np.append((corpus.breaks & (SENTENCE | LINE)) != 0, True)
     whole = begins[found.spans].all(1) & (found.spans[:, 1::2] - found.spans[:, ::2] == words[:, None]).all(1)
     rows = np.flatnonzero((words >= model.min_words) | ((words >= model.min_unit) & whole))
     spans = found.spans[rows]

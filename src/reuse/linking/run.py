@@ -54,7 +54,7 @@ def link(  # noqa: PLR0913 - the corpus, the stages, and how
     progress("align", 1, 2)
     met = meetings(stretches(corpus, shares, found.spans[:, 2:], model.min_words), finders, model, places, jobs)
     found = reworded(corpus, shares, found, met, model, need, within=within, jobs=jobs)
-    found = told_once(found, corpus.breaks, model)
+    found = told_once(found, corpus, model)
     progress("gather", 0, 1)
     told = tell(corpus, documents, found, places)
     return Found(tuple(np.diff(corpus.documents).tolist()), documents, told, gather(told, documents))
