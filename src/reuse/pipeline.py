@@ -14,7 +14,6 @@ from reuse.aligners.shares import shares
 from reuse.aligners.surprise import search_space
 from reuse.families import gather
 from reuse.findings import Findings
-from reuse.linking.run import link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,6 +71,8 @@ def detect(
     """
     texts = [document.text for document in documents]
     if pairs is None and not references and pipeline.links(sum(map(len, texts))):
+        from reuse.linking.run import link  # noqa: PLC0415 - small inputs do without its loops
+
         return link(
             documents, pipeline.segmenter, pipeline.finders, pipeline.aligner,
             within=pipeline.self_reuse, jobs=pipeline.jobs, progress=progress,

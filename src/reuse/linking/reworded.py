@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reuse.aligners.surprise import Surprise
     from reuse.linking.corpus import Corpus
 
-_HALF, _GAP = 15, 30  # words around a meeting, and between two places of one passage
+_HALF, _GAP = 15, 60  # words around a meeting, and between two places of one passage
 _LONGEST = 600  # words; what is longer is left as it was copied
 _ROOM = 2048  # words beside a box, as far as its passage may grow
 _NEIGHBOURS = 1000  # words to each side that say what is common where a passage stands
