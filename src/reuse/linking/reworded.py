@@ -34,6 +34,7 @@ _PATH = 512  # words of a passage whose path is laid by the compiled loop
 _CONTEXT = 40  # words looked at beside a passage: meetings say already where it is
 _ROUNDS = 3  # of refinement
 _OVER = 8  # words by which a copy may stand out of the passage that takes its place
+_WHOLE = 0.8  # of the bits of a passage, which copies that changed their order have by themselves: then it is none
 _MOSTLY = 0.5  # a passage of which more is told already is left out
 _PIECES = 8  # parts of the work, for each thread
 
@@ -67,7 +68,7 @@ def reworded(  # noqa: PLR0913, PLR0917 - the corpus, what is known of it, and h
         settled = np.concatenate(list(pool.map(partial(_settle, corpus, shares, model, boxes), parts)))
     spans, bits = settled[:, :4].astype(np.int64), settled[:, 4]
     good = np.flatnonzero((bits >= need) & (settled[:, 5] >= model.min_words))
-    chosen, replaced = _choose(boxes, spans, bits, good, copies, len(corpus.ids))
+    chosen, replaced = _choose(boxes, spans, bits, good, copies, len(corpus.ids), model.min_words)
     kept = np.ones(len(copies.spans), np.bool_)
     kept[replaced] = False
     others = Passages(copies.spans[kept], copies.bits[kept], copies.firsts[kept], copies.runs)
@@ -141,10 +142,12 @@ def _choose(  # noqa: PLR0913, PLR0917 - what was found, and what was known
     good: NDArray[np.int64],
     copies: Passages,
     words: int,
+    least: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Of the passages that surprise enough the best ones, and the copies whose place they take.
 
-    Every later place is told once; a passage takes the place of the copies around which it grew, if it holds them.
+    Every later place is told once; a passage takes the place of the copies around which it grew, if it holds them and
+    is more than some of `least` words and more, told by themselves, that changed their order.
     """
     told = np.zeros(words, np.bool_)
     chosen, replaced = [], []
@@ -155,10 +158,19 @@ def _choose(  # noqa: PLR0913, PLR0917 - what was found, and what was known
         place = told[spans[k, 2] : spans[k, 3]]
         if outside.any() or bits[k] < copies.bits[own].max(initial=0.0) or place.mean() > _MOSTLY:
             continue
+        lone = own[(inner[:, 1::2] - inner[:, ::2]).min(1, initial=words) >= least]
+        if _exchanged(copies.spans[lone]) and copies.bits[lone].sum() >= _WHOLE * bits[k]:
+            continue
         place[:] = True
         chosen.append(k)
         replaced += own.tolist()
     return np.sort(np.array(chosen, np.int64)), np.array(replaced, np.int64)
+
+
+def _exchanged(spans: NDArray[np.int64]) -> bool:
+    """Tell whether pairs of passages stand in one order on the one side and in another on the other."""
+    second = spans[np.argsort(spans[:, 0], kind="stable"), 2]
+    return bool((second[1:] < second[:-1]).any())
 
 
 def _with_paths(ids: NDArray[np.int32], spans: NDArray[np.int64], bits: NDArray[np.float64]) -> Passages:
