@@ -69,7 +69,7 @@ class Settings:
         from reuse.pipeline import Pipeline  # noqa: PLC0415 - loads numpy, which checking settings need not
 
         return Pipeline(
-            segmenter=build("segmenters", self.segmenter),
+            segmenter=build("segmenters", self.segmenter, jobs=self.jobs),
             finders=tuple(build("finders", finder) for finder in self.finder),
             index=build("indexes", "memory"),
             aligner=build("aligners", self.aligner, min_words=self.min_words, min_score=self.min_score),
