@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reuse.api import scan
 from reuse.model import Document
-from reuse.pipeline import Findings, detect
+from reuse.pipeline import MANY, Findings, detect
 from reuse.settings import Settings
 
 PIPELINE = replace(Settings().pipeline(), jobs=1)
@@ -184,3 +184,18 @@ def test_progress_is_told_step_by_step() -> None:
     told: list[str] = []
     detect([Document("a", " ".join(rare(30, 1)))], PIPELINE, progress=lambda step, _done, _total: told.append(step))
     assert list(dict.fromkeys(told)) == ["segment", "find", "gather"]
+
+
+def test_large_corpora_are_related_by_links() -> None:
+    assert [replace(PIPELINE, relate="auto").links(size) for size in (MANY - 1, MANY)] == [False, True]
+    assert replace(PIPELINE, relate="links").links(1)
+    assert not replace(PIPELINE, relate="pairs").links(10 * MANY)
+
+
+def test_what_is_given_by_pair_or_against_references_is_never_related_by_links() -> None:
+    passage = " ".join(rare(30, 1))
+    documents = [Document(name, passage) for name in "abc"]
+    linked = replace(PIPELINE, relate="links")
+    assert len(detect(documents, linked).matches) == 2
+    assert len(detect(documents, linked, references=1).matches) == 2
+    assert len(detect(documents, linked, pairs=[(0, 1), (0, 2), (1, 2)]).matches) == 3
