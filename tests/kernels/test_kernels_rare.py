@@ -33,7 +33,7 @@ def test_vocabulary_counts_and_ranks_from_the_rarest(values: list[int]) -> None:
 def test_both_ways_of_numbering_tell_the_same(values: list[int], times: int) -> None:
     array = np.tile(np.array(values, np.uint64), times) ^ np.repeat(np.arange(times, dtype=np.uint64), len(values))
     told = []
-    for number in (number_plain, number_compiled()):
+    for number in (number_plain, number_compiled):
         numbers, distinct, counts = number(array)
         assert np.array_equal(distinct[numbers], array)
         told.append(sorted(zip(distinct.tolist(), counts.tolist(), strict=True)))

@@ -6,12 +6,15 @@ import numpy as np
 
 from reuse.kernels.compiled import outer
 
+FEWEST = 1 << 12  # rows of a table
+MIX = np.uint64(0x9E3779B97F4A7C15)
+
 
 @outer
 def number(hashes, numbers, slots, known, used):
     """Write the number of each hash; returns the table, the hashes by number, and how many there are.
 
-    slots: a power of two rows, -1 or a number, at the hash's high bits or behind; known: half as many rows.
+    slots: a power of two rows, FEWEST or more, -1 or a number, at the hash's place or behind; known: half as many rows.
     """
     bits = 0
     while (1 << bits) < len(slots):
@@ -19,7 +22,7 @@ def number(hashes, numbers, slots, known, used):
     shift = np.uint64(64 - bits)
     for i in range(len(hashes)):
         hashed = hashes[i]
-        at = np.int64(hashed >> shift)
+        at = np.int64((hashed * MIX) >> shift)
         while slots[at] >= 0 and known[slots[at]] != hashed:
             at = (at + 1) & (len(slots) - 1)
         if slots[at] < 0:
@@ -33,7 +36,7 @@ def number(hashes, numbers, slots, known, used):
             longer[:used] = known
             known = longer
             for n in range(used):
-                at = np.int64(known[n] >> shift)
+                at = np.int64((known[n] * MIX) >> shift)
                 while slots[at] >= 0:
                     at = (at + 1) & (len(slots) - 1)
                 slots[at] = n

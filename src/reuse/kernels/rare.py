@@ -23,7 +23,7 @@ NONE = np.iinfo(np.int32).max  # no word: behind every rank
 
 def vocabulary(words: NDArray[np.uint64]) -> tuple[NDArray[np.int32], NDArray[np.uint64], NDArray[np.int64]]:
     """Return the rank of each word, and by rank the distinct words and how often they stand here."""
-    number = number_plain if len(words) <= SMALL else number_compiled()
+    number = number_plain if len(words) <= SMALL else number_compiled
     numbers, distinct, counts = number(words)
     order = np.lexsort((distinct, counts))
     ranks = np.empty(len(order), np.int32)
@@ -39,44 +39,15 @@ def number_plain(
     return numbers, distinct, counts
 
 
-def _number_loop(
+def number_compiled(
     words: NDArray[np.uint64],
 ) -> tuple[NDArray[np.int32], NDArray[np.uint64], NDArray[np.int64]]:
-    bits = 12  # a table of 2**bits slots, at most half of them taken
-    slots = np.full(1 << bits, -1, np.int32)
-    distinct, counts = np.empty(len(slots) // 2, np.uint64), np.zeros(len(slots) // 2, np.int64)
-    numbers = np.empty(len(words), np.int32)
-    used = 0
-    for i in range(len(words)):
-        word = words[i]
-        at = np.int64((word * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - bits))
-        while slots[at] >= 0 and distinct[slots[at]] != word:
-            at = (at + 1) & (len(slots) - 1)
-        if slots[at] < 0:
-            slots[at], distinct[used] = used, word
-            used += 1
-        numbers[i] = slots[at]
-        counts[slots[at]] += 1
-        if used == len(distinct):
-            bits += 1
-            slots = np.full(1 << bits, -1, np.int32)
-            distinct = np.concatenate((distinct, np.empty(used, np.uint64)))
-            counts = np.concatenate((counts, np.zeros(used, np.int64)))
-            for n in range(used):
-                at = np.int64((distinct[n] * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - bits))
-                while slots[at] >= 0:
-                    at = (at + 1) & (len(slots) - 1)
-                slots[at] = n
-    return numbers, distinct[:used], counts[:used]
+    """Return numbers by first appearance, else as `number_plain`; loads numba."""
+    from reuse.kernels.numbering import FEWEST, number  # noqa: PLC0415 - small inputs do without numba
 
-
-@cache
-def number_compiled() -> Callable[..., Any]:
-    """Return the compiled loop, which numbers by first appearance, else as `number_plain`; loads numba."""
-    from reuse.kernels.compiled import outer  # noqa: PLC0415 - small inputs do without numba
-
-    compiled: Callable[..., Any] = outer(_number_loop)
-    return compiled
+    numbers, slots = np.empty(len(words), np.int32), np.full(FEWEST, -1, np.int32)
+    _, known, used = number(words, numbers, slots, np.empty(FEWEST // 2, np.uint64), 0)
+    return numbers, known[:used], np.bincount(numbers, minlength=used)
 
 
 def gatherer(total: int) -> Callable[..., tuple[NDArray[np.uint64], NDArray[np.int64]]]:

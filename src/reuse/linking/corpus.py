@@ -10,7 +10,7 @@ import numpy as np
 from reuse.aligners.background import background
 from reuse.aligners.shares import REPEATED, Shares, table_rows
 from reuse.kernels.grams import count
-from reuse.kernels.numbering import number
+from reuse.kernels.numbering import FEWEST, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _BATCH = 1 << 24  # code points that are segmented at once
 _USUAL_WORD = 5  # code points; more room is made where words are shorter
-_SLOTS = 1 << 16  # of the table of stems, to begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +78,8 @@ class _Stems:
     """Numbers of stems, in the order in which they are first met: the same whatever the batches."""
 
     def __init__(self) -> None:
-        self._slots = np.full(_SLOTS, -1, np.int32)
-        self._hashes = np.empty(_SLOTS // 2, np.uint64)
+        self._slots = np.full(FEWEST, -1, np.int32)
+        self._hashes = np.empty(FEWEST // 2, np.uint64)
         self._used = 0
 
     @property
