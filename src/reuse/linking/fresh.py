@@ -15,7 +15,7 @@ from reuse.kernels import meetings as kernel
 from reuse.kernels.sorting import sort
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -95,23 +95,34 @@ def meetings_beside(corpus: Corpus, shares: Shares, copies: Passages, model: Sur
 
 def _shared(fresh: Fresh, finder: Finder) -> NDArray[np.uint64]:
     """Return where places meet that share enough keys of a finder, packed, in order, each once."""
-    parts = finder.parts(fresh.block) if hasattr(finder, "parts") else [finder.keys(fresh.block)]
-    pairs = np.concatenate([np.empty(0, np.uint64), *(_met(keys, len(fresh.rows)) for keys in parts)])
+    bits = max(1, (len(fresh.rows) >> kernel.GRID).bit_length())
+    met = [np.empty(0, np.uint64)]
+    for keys in _parts(finder, fresh.block):
+        packed = np.empty(len(keys.keys), np.uint64)
+        kernel.pack(keys.keys, keys.starts, keys.lengths, bits, packed)
+        del keys  # as large as all that follows
+        met.append(_met(packed, bits))
+    pairs = np.concatenate(met)
     sort(pairs, np.empty_like(pairs), 0)
     return pairs[: kernel.often(pairs, getattr(finder, "shared", 1), pairs)]
 
 
-def _met(keys: Keys, rows: int) -> NDArray[np.uint64]:
-    """Return where places, of so many rows, meet that share a key: a number for each key that they share."""
-    bits = max(1, (rows >> kernel.GRID).bit_length())
-    places = np.empty(len(keys.keys), np.uint64)
-    kernel.pack(keys.keys, keys.starts, keys.lengths, bits, places)
-    sort(places, np.empty_like(places), bits)
-    pairs = np.empty(len(places) // 4, np.uint64)
-    count = kernel.meet_before(places, bits, _APART >> kernel.GRID, pairs)
+def _parts(finder: Finder, block: Block) -> Iterator[Keys]:
+    """Yield the keys of a finder, in parts where it can."""
+    if hasattr(finder, "parts"):
+        yield from finder.parts(block)
+    else:
+        yield finder.keys(block)
+
+
+def _met(packed: NDArray[np.uint64], bits: int) -> NDArray[np.uint64]:
+    """Return where places, in the low `bits` of keys, meet that share a key: a number for each key that they share."""
+    sort(packed, np.empty_like(packed), bits)
+    pairs = np.empty(len(packed) // 4, np.uint64)
+    count = kernel.meet_before(packed, bits, _APART >> kernel.GRID, pairs)
     if count > len(pairs):
         pairs = np.empty(count, np.uint64)
-        kernel.meet_before(places, bits, _APART >> kernel.GRID, pairs)
+        kernel.meet_before(packed, bits, _APART >> kernel.GRID, pairs)
     return pairs[:count]
 
 
