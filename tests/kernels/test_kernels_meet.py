@@ -38,7 +38,7 @@ def arrays(windows: Spans) -> NDArray[np.int64]:
     st.lists(st.tuples(*[st.integers(0, 30)] * 4), max_size=6),
     st.lists(st.floats(-5, 9), min_size=6, max_size=6),
 )
-def test_equals_its_twin_and_leaves_the_marks_as_they_were(
+def test_equals_its_twin_whatever_marks_are_left_from_before(
     ids: list[int], windows: list[tuple[int, ...]], before: list[float]
 ) -> None:
     cut = [[min(x, len(ids)) for x in row] for row in windows]
@@ -46,12 +46,16 @@ def test_equals_its_twin_and_leaves_the_marks_as_they_were(
     high = [(max(a, b), max(c, d)) for a, b, c, d in cut]
     bits = [0.5 + 1.3 * w for w in range(7)]
     score, mark = np.array(before[: len(low)]), np.zeros(7, np.int64)
-    meet(np.array(ids, np.int32), arrays(low), arrays(high), np.array(bits), COST, mark, score)
+    columns = np.array(ids, np.int32), arrays(low), arrays(high), np.array(bits), COST
+    stamp = meet(*columns, mark, 0, score)
     assert score.tolist() == pytest.approx(plain(ids, low, high, bits, before[: len(low)]))
-    assert not mark.any()
+    again = np.array(before[: len(low)])
+    meet(*columns, mark, stamp, again)
+    assert again.tolist() == score.tolist()
 
 
 def test_an_earlier_look_that_saw_more_is_kept() -> None:
     score = np.array([99.0])
-    meet(np.array([1, 1], np.int32), arrays([(0, 1)]), arrays([(1, 2)]), np.ones(2), COST, np.zeros(2, np.int64), score)
+    columns = np.array([1, 1], np.int32), arrays([(0, 1)]), arrays([(1, 2)]), np.ones(2)
+    meet(*columns, COST, np.zeros(2, np.int64), 0, score)
     assert score.tolist() == [99.0]

@@ -106,7 +106,7 @@ def bits_of(
 ) -> NDArray[np.float64]:
     """Most bits that two places share, looked at in windows around them, or as whole sentences or lines."""
     score = np.full(len(found.starts), -np.inf)
-    mark = np.zeros(len(shares.counts), np.int64)
+    mark, stamp = np.zeros(len(shares.counts), np.int64), 0
     cost = -math.log2(1 - model.kept)
     first, last = block.documents[owner], block.documents[owner + 1]
     rate = (shares.counts + model.background_weight * shares.background) / (shares.total + model.background_weight)
@@ -116,10 +116,10 @@ def bits_of(
         high = np.minimum(last, low + width)
         apart = (high[:, 0] <= low[:, 1]) | (owner[:, 0] != owner[:, 1])
         high[~apart, 0] = np.maximum(low[~apart, 0], np.minimum(high[~apart, 0], low[~apart, 1]))
-        meet(shares.ids, low, high, bits, cost, mark, score)
+        stamp = meet(shares.ids, low, high, bits, cost, mark, stamp, score)
     units = np.append((block.breaks & (SENTENCE | LINE)) != 0, True)  # the end of the text
     ends = found.starts + found.lengths
     whole = (units[found.starts] & units[ends]).all(1)
     high = np.where(whole[:, None], ends, found.starts)
-    meet(shares.ids, found.starts, high, bits, cost, mark, score)
+    meet(shares.ids, found.starts, high, bits, cost, mark, stamp, score)
     return score
