@@ -85,12 +85,14 @@ def cluster(places, owners, gap, groups):
             if alive == OPEN:
                 for o in range(1, OPEN):
                     opened[o - 1] = opened[o]
-                    bounds[o - 1] = bounds[o]
+                    for side in range(4):  # no slices: checking their shapes takes numba seconds to compile
+                        bounds[o - 1, side] = bounds[o, side]
                 alive -= 1
             at = alive
             alive += 1
             opened[at] = count
-            bounds[at] = places[k]
+            for side in range(4):
+                bounds[at, side] = places[k, side]
             count += 1
         groups[k] = opened[at]
         for side in range(0, 4, 2):
@@ -107,7 +109,8 @@ def uncovered(spans, documents, least, longest, covered, stretches):
     than there was room for.
     """
     for k in range(len(spans)):
-        covered[spans[k, 0] : spans[k, 1]] = True
+        for i in range(spans[k, 0], spans[k, 1]):
+            covered[i] = True
     count = 0
     for d in range(len(documents) - 1):
         i = documents[d]

@@ -31,9 +31,11 @@ def number(hashes, numbers, slots, known, used):
         numbers[i] = slots[at]
         if used == len(known):
             bits, shift = bits + 1, shift - np.uint64(1)
-            slots = np.full(1 << bits, -1, np.int32)
-            longer = np.empty(len(slots) // 2, np.uint64)
-            longer[:used] = known
+            slots, longer = np.empty(1 << bits, np.int32), np.empty(1 << bits >> 1, np.uint64)
+            for n in range(len(slots)):  # no slices: checking their shapes takes numba seconds to compile
+                slots[n] = -1
+            for n in range(used):
+                longer[n] = known[n]
             known = longer
             for n in range(used):
                 at = np.int64((known[n] * MIX) >> shift)

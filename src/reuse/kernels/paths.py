@@ -155,7 +155,9 @@ def _grown(rows, count, more):
     if count + more <= len(rows):
         return rows
     larger = np.empty((2 * len(rows) + more, rows.shape[1]), rows.dtype)
-    larger[:count] = rows[:count]
+    for k in range(count):  # no slices: checking their shapes takes numba seconds to compile
+        for column in range(rows.shape[1]):
+            larger[k, column] = rows[k, column]
     return larger
 
 
@@ -202,8 +204,11 @@ def passages(words, runs, firsts, chains, bounds, weights, rates, counts, stock,
             found[count, 3], found[count, 4] = path[start, 1], path[end - 1, 1] + path[end - 1, 2]
             found[count, 5], found[count, 6] = steps, steps + end - start
             bits[count, 0] = total
-            paths[steps : steps + end - start] = path[start:end]
-            count, steps, taken = count + 1, steps + end - start, taken + 1
+            for k in range(start, end):
+                for column in range(3):
+                    paths[steps, column] = path[k, column]
+                steps += 1
+            count, taken = count + 1, taken + 1
             stack[depth, 0], stack[depth, 1] = low, start
             stack[depth + 1, 0], stack[depth + 1, 1] = end, high
             depth += 2
@@ -228,8 +233,10 @@ def lay(words, spans, weights, table, firsts, runs):
         steps = 0
         for r in range(found - 1, -1, -1):
             steps = _add(path, steps, pairs[r, 0], pairs[r, 1], 1)
-        if count + steps <= len(runs):
-            runs[count : count + steps] = path[:steps]
-        count += steps
+        for r in range(steps):
+            if count < len(runs):
+                for column in range(3):
+                    runs[count, column] = path[r, column]
+            count += 1
     firsts[len(spans)] = count
     return count

@@ -20,7 +20,8 @@ def _by_digits(numbers, room, low, high, skip, top, into_room):
     shift = skip
     while shift < top:
         by = np.uint64(shift)
-        counts[:] = 0
+        for digit in range(1 << _DIGIT):
+            counts[digit] = 0
         for k in range(low, high):
             counts[(source[k] >> by) & _MOST] += 1
         if counts[(source[low] >> by) & _MOST] < high - low:
@@ -34,7 +35,8 @@ def _by_digits(numbers, room, low, high, skip, top, into_room):
             source, target, moved = target, source, not moved
         shift += _DIGIT
     if moved != into_room:
-        target[low:high] = source[low:high]
+        for k in range(low, high):
+            target[k] = source[k]
 
 
 @outer
