@@ -282,3 +282,22 @@ def test_progress_is_told_step_by_step() -> None:
     steps: list[str] = []
     detect([Document("a", words(rare(30, 1)))], PIPELINE, progress=lambda step, _done, _total: steps.append(step))
     assert list(dict.fromkeys(steps)) == ["segment", "find", "align", "gather"]
+
+
+class Watched(str):
+    """A text that counts the characters that are cut out of it."""
+
+    __slots__ = ("cut",)
+
+    def __getitem__(self, at: object) -> str:
+        found = super().__getitem__(at)  # type: ignore[index]
+        self.cut = getattr(self, "cut", 0) + len(found)
+        return found
+
+
+def test_many_places_of_long_documents_cost_no_copies_of_these() -> None:
+    sentences = [f"{words(rare(10, k)).capitalize()}.\n" for k in range(120)]
+    texts = [Watched("".join(sentences)), Watched("".join(sentences[k * 7 % 120] for k in range(120)))]
+    found = run([Document(name, text) for name, text in zip("ab", texts, strict=True)])
+    assert len(found.families) >= 110
+    assert sum(text.cut for text in texts) < 3 * len(texts[0])

@@ -92,14 +92,19 @@ def _formulas(
     everywhere = holders >= max(MANY, EVERYWHERE * len(documents))
     asked = np.flatnonzero(((kinds == 0) & (holders > 1))[family])
     ends = np.zeros((2, len(members)), np.bool_)
-    for k, owner, start, end in zip(asked.tolist(), *members[asked].T.tolist(), strict=True):
-        text = documents[owner].text
-        ends[0, k] = not text[max(0, start - 1) : start].strip() and not text[:start].strip()
-        ends[1, k] = not text[end : end + 1].strip() and not text[end:].strip()
+    owners, of = np.unique(members[asked, 0], return_inverse=True)
+    first, last = _bounds([documents[owner].text for owner in owners.tolist()])
+    ends[0, asked], ends[1, asked] = members[asked, 1] <= first[of], members[asked, 2] >= last[of]
     edges = np.zeros(len(holders), np.bool_)
     for side in ends if len(holders) else ():
         edges |= np.logical_and.reduceat(side, firsts[:-1])
     return everywhere | edges
+
+
+def _bounds(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where each text begins and ends, blanks around it left out."""
+    first = np.array([len(text) - len(text.lstrip()) for text in texts], np.int64)
+    return first, np.array([len(text.rstrip()) for text in texts], np.int64)
 
 
 def _links(members: NDArray[np.int64], family: NDArray[np.int64]) -> NDArray[np.int64]:

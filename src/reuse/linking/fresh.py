@@ -31,7 +31,7 @@ _APART = 32  # words; places nearer than that lie over one another
 _SHORT = 120  # words of a copy; what goes on around a longer one changes little of it
 _BESIDE = 15  # words from the end of a copy to the middle of the text beside it
 _SOME = 12.0  # bits there, from which on it is worth looking whether the copy goes on
-_PIECES = 8  # parts of the work, for each thread
+_PIECES = 2  # parts of the work, for each thread: what is laid out once for each is as long as the text
 
 
 class Fresh(NamedTuple):

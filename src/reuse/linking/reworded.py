@@ -63,9 +63,10 @@ def reworded(  # noqa: PLR0913, PLR0917 - the corpus, what is known of it, and h
     near = meetings_beside(corpus, shares, copies, model)
     meetings = Meetings(np.concatenate((meetings.rows, near.rows)), np.concatenate((meetings.bits, near.bits)))
     boxes = _boxes(corpus.documents, copies, meetings, need, within=within)
+    edge = np.append((corpus.breaks & SENTENCE) != 0, True).view(np.uint8) * np.uint8(round(model.edge))
     with ThreadPoolExecutor(jobs) as pool:
         parts = np.array_split(np.arange(len(boxes.spans)), jobs * _PIECES)
-        settled = np.concatenate(list(pool.map(partial(_settle, corpus, shares, model, boxes), parts)))
+        settled = np.concatenate(list(pool.map(partial(_settle, corpus, shares, model, edge, boxes), parts)))
     spans, bits = settled[:, :4].astype(np.int64), settled[:, 4]
     good = np.flatnonzero((bits >= need) & (settled[:, 5] >= model.min_words))
     chosen, replaced = _choose(boxes, spans, bits, good, copies, len(corpus.ids), model.min_words)
@@ -111,10 +112,18 @@ def _boxes(documents: NDArray[np.int64], copies: Passages, meetings: Meetings, n
     return _Boxes(spans[wanted], owners[firsts[:-1][wanted]], np.append(kept, len(rows)), numbers[rows])
 
 
-def _settle(
-    corpus: Corpus, shares: Shares, model: Surprise, boxes: _Boxes, part: NDArray[np.int64]
+def _settle(  # noqa: PLR0913, PLR0917 - the corpus, what is known of it, and which boxes
+    corpus: Corpus,
+    shares: Shares,
+    model: Surprise,
+    edge: NDArray[np.uint8],
+    boxes: _Boxes,
+    part: NDArray[np.int64],
 ) -> NDArray[np.float64]:
-    """Rows (a start, a end, b start, b end, bits, matching words) of the passages that boxes lead to."""
+    """Rows (a start, a end, b start, b end, bits, matching words) of the passages that boxes lead to.
+
+    edge: bits for a bound before each row, one row more; part: numbers of the boxes.
+    """
     moved, bits = boxes.spans[part].copy(), np.zeros((len(part), 8))
     low, high = corpus.documents[boxes.owners[part]], corpus.documents[boxes.owners[part] + 1]
     limits, near = np.empty_like(moved), np.empty_like(moved)
@@ -126,7 +135,6 @@ def _settle(
     moved[same, 1] = np.minimum(moved[same, 1], middle)
     moved[same, 2] = np.maximum(moved[same, 2], middle)
     space = Workspace(len(shares.counts), _LONGEST + 2 * _ROOM)
-    edge = np.append((corpus.breaks & SENTENCE) != 0, True).view(np.uint8) * np.uint8(round(model.edge))
     refine_each(
         shares.ids, edge, shares.worth, np.broadcast_to(False, len(shares.ids)), same, limits, near, moved, bits,  # noqa: FBT003 - an array of it
         (space.here, shares.counts, shares.background), (0.0, shares.total, model.pair_weight, model.background_weight),

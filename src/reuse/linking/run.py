@@ -43,10 +43,11 @@ def link(  # noqa: PLR0913 - the corpus, the stages, and how
     places = search_space(len(corpus.ids))
     progress("find", 0, 1)
     near = group(corpus.ids, corpus.documents, REPEATED, jobs=jobs)
-    with ThreadPoolExecutor(1) as beside:  # counting takes one thread, whatever the jobs
-        counting = beside.submit(counted, corpus, near.places, segmenter)
-        far = group(corpus.ids, corpus.documents, longest_chance(model, places), within=near, jobs=jobs)
-        shares = counting.result()
+    with ThreadPoolExecutor(min(jobs, 2)) as pool:  # counting takes one thread, whatever the jobs
+        counting = pool.submit(counted, corpus, near.places, segmenter)
+        long = longest_chance(model, places)
+        grouping = pool.submit(group, corpus.ids, corpus.documents, long, within=near, jobs=max(1, jobs - 1))
+        shares, far = counting.result(), grouping.result()
     progress("align", 0, 2)
     need = places + model.min_score
     found = copies(corpus.documents, shares, near, far, model, need, within=within, jobs=jobs)
