@@ -209,6 +209,6 @@ def test_parts_are_the_keys_band_by_band(words: list[int], options: tuple[int, f
     block = Words().segment([" ".join(f"word{word}" for word in words) + ". And so on, to the end."])
     finder = MinHash(*options)
     whole = finder.keys(block)
-    parts = list(finder.parts(block))
+    parts = [keys for part in finder.parts(block) for keys in part]
     assert np.array_equal(np.stack([part.keys for part in parts], 1).ravel(), whole.keys)
     assert np.array_equal(np.repeat(parts[0].starts, len(parts)), whole.starts)

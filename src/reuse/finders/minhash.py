@@ -83,7 +83,7 @@ class MinHash:
             keys[part] = combine((columns[:, :, row] for row in range(rows)), seeds)
         return Keys(keys.ravel(), np.repeat(starts, bands), np.repeat(lengths, bands))
 
-    def parts(self, block: Block) -> Iterator[Keys]:
+    def parts(self, block: Block) -> Iterator[tuple[Keys]]:
         """Yield the keys of one band of all units after another: those of `keys`, a few bands in memory at a time."""
         bands, rows = banding(self.threshold, self.permutations)
         starts, lengths = self.units(block)
@@ -95,7 +95,7 @@ class MinHash:
             keys = np.empty((min(at_once, bands - first), len(starts)), np.uint64)
             of_these = np.ascontiguousarray(chosen[:, first * rows : (first + len(keys)) * rows])
             bands_compiled()(spread, starts, counts, of_these, first, rows, keys)
-            yield from (Keys(row, starts, lengths) for row in keys)
+            yield from ((Keys(row, starts, lengths),) for row in keys)
 
     def signatures(self, block: Block) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int32]]:
         """Return signatures [units, permutations], the first rows of the units, and their words."""
