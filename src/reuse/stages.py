@@ -45,8 +45,9 @@ class Segmenter(Protocol):
 class Finder(Protocol):
     """Places -> keys. Places that share a key may share a passage; a finder suspects, it does not measure.
 
-    For large corpora a finder may also have `parts(block)`, an iterator of Keys such that only keys of one part are
-    ever equal, and `shared`, a class variable: how many keys two places must share to be looked at there (1).
+    For large corpora a finder may also have `parts(block)`, an iterator of parts such that only keys of one part are
+    ever equal, each an iterable of Keys in the order of the text; and `shared`, a class variable: how many keys two
+    places must share to be looked at there (1).
     """
 
     def keys(self, block: Block) -> Keys:

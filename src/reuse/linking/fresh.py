@@ -15,7 +15,7 @@ from reuse.kernels import meetings as kernel
 from reuse.kernels.sorting import sort
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -96,28 +96,42 @@ def meetings_beside(corpus: Corpus, shares: Shares, copies: Passages, model: Sur
 def _shared(fresh: Fresh, finder: Finder) -> NDArray[np.uint64]:
     """Return where places meet that share enough keys of a finder, packed, in order, each once."""
     bits = max(1, (len(fresh.rows) >> kernel.GRID).bit_length())
-    met = [np.empty(0, np.uint64)]
-    for keys in _parts(finder, fresh.block):
-        packed = np.empty(len(keys.keys), np.uint64)
-        kernel.pack(keys.keys, keys.starts, keys.lengths, bits, packed)
-        del keys  # as large as all that follows
-        met.append(_met(packed, bits))
+    met, packed, room = [np.empty(0, np.uint64)], np.empty(0, np.uint64), np.empty(0, np.uint64)
+    for part in _parts(finder, fresh.block):
+        packed, count = _packed(part, bits, packed, len(fresh.rows))
+        if count > len(room):
+            room = np.empty_like(packed)
+        met.append(_met(packed[:count], room[:count], bits))
     pairs = np.concatenate(met)
     sort(pairs, np.empty_like(pairs), 0)
     return pairs[: kernel.often(pairs, getattr(finder, "shared", 1), pairs)]
 
 
-def _parts(finder: Finder, block: Block) -> Iterator[Keys]:
-    """Yield the keys of a finder, in parts where it can."""
+def _parts(finder: Finder, block: Block) -> Iterator[Iterable[Keys]]:
+    """Yield the keys of a finder, in parts and slices where it can."""
     if hasattr(finder, "parts"):
         yield from finder.parts(block)
     else:
-        yield finder.keys(block)
+        yield (finder.keys(block),)
 
 
-def _met(packed: NDArray[np.uint64], bits: int) -> NDArray[np.uint64]:
+def _packed(part: Iterable[Keys], bits: int, packed: NDArray[np.uint64], usual: int) -> tuple[NDArray[np.uint64], int]:
+    """Write keys with their places into `packed`, or into a longer one; returns it, and how many there are."""
+    count = 0
+    for keys in part:
+        stop = count + len(keys.keys)
+        if stop > len(packed):
+            longer = np.empty(max(2 * stop, usual), np.uint64)  # room that stays unused is never touched
+            longer[:count] = packed[:count]
+            packed = longer
+        kernel.pack(keys.keys, keys.starts, keys.lengths, bits, packed[count:stop])
+        count = stop
+    return packed, count
+
+
+def _met(packed: NDArray[np.uint64], room: NDArray[np.uint64], bits: int) -> NDArray[np.uint64]:
     """Return where places, in the low `bits` of keys, meet that share a key: a number for each key that they share."""
-    sort(packed, np.empty_like(packed), bits)
+    sort(packed, room, bits)
     pairs = np.empty(len(packed) // 4, np.uint64)
     count = kernel.meet_before(packed, bits, _APART >> kernel.GRID, pairs)
     if count > len(pairs):
