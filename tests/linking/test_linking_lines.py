@@ -2,30 +2,27 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import fields
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reuse.families import fingerprint
 from reuse.linking.families import gather
 from reuse.linking.findings import Found
 from reuse.linking.fingerprints import fingerprints
-from reuse.linking.lines import _Edit, _Family, _Match, _Passage  # the shapes that must stay those of the model
 from reuse.linking.positions import positions
 from reuse.linking.told import KINDS, OPERATIONS, Told
-from reuse.model import Document, Edit, Family, Match, Passage, Report, Run, Summary, Tool
+from reuse.model import Document, Report, Run, Summary, Tool
 from reuse.reporters.json_report import Json
 from reuse.reporters.jsonl import JsonLines
 from reuse.reporters.records import encode
 
 if TYPE_CHECKING:
     from random import Random
-
-    import msgspec
 
 HOSTILE = st.text(
     st.one_of(
@@ -64,6 +61,7 @@ def founds(draw: st.DrawFn, texts: st.SearchStrategy[str] = DECODED) -> Found:
     return Found((1,) * len(ids), documents, told, gather(told, documents))
 
 
+@settings(deadline=None)  # waits for the compiler
 @given(founds(), st.booleans(), st.randoms())
 def test_lines_are_what_encoding_the_drawn_records_gives(found: Found, texts: bool, random: Random) -> None:  # noqa: FBT001
     _check(found, texts, random)
@@ -79,7 +77,8 @@ def _check(found: Found, texts: bool, random: Random) -> None:  # noqa: FBT001
         order = list(range(len(records)))
         random.shuffle(order)
         some = records.others(order[1:] or order, texts=texts)
-        assert "".join(some.encoded(encode)) == "".join(f"{encode(record)}\n" for record in some)
+        lines = b"".join(some.encoded(encode, b'{"type":"x",', b"\n\n")).decode()
+        assert lines == "".join(f'{{"type":"x",{encode(record)[1:]}\n\n' for record in some)
 
 
 @given(founds(), st.booleans())
@@ -88,14 +87,26 @@ def test_lines_come_together_up_to_a_size(found: Found, texts: bool) -> None:  #
         patch.setattr("reuse.linking.lines._AT_ONCE", 1500)
         for records in (found.matches, found.families):
             some = records.others(range(len(records)), texts=texts)
-            blocks = list(some.encoded(encode))
-            assert "".join(blocks) == "".join(f"{encode(record)}\n" for record in some)
-            assert all(block.count("\n") <= 4 for block in blocks)
+            blocks = list(some.encoded(encode, b"{", b"\n"))
+            assert b"".join(blocks).decode() == "".join(f"{encode(record)}\n" for record in some)
+            assert all(block.count(b"\n") <= 4 for block in blocks)
 
 
 def test_no_records_are_no_lines() -> None:
     found = star(3)
-    assert list(found.matches[:0].encoded(encode)) == list(found.families[:0].encoded(encode)) == []
+    for records in (found.matches[:0], found.families[:0]):
+        assert list(records.encoded(encode, b"{", b"\n")) == []
+
+
+@given(founds(), st.integers(2, 3))
+def test_threads_change_nothing(found: Found, jobs: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reuse.linking.lines._AT_ONCE", 1500)
+        for records, others in (
+            (found.matches, replace(found, jobs=jobs).matches),
+            (found.families, replace(found, jobs=jobs).families),
+        ):
+            assert list(records.encoded(encode, b"{", b"\n")) == list(others.encoded(encode, b"{", b"\n"))
 
 
 @given(founds())
@@ -108,13 +119,6 @@ def test_both_formats_hold_these_records(found: Found) -> None:
         for one, stream in zip((report, drawn), streams, strict=True):
             reporter.write(one, stream)
         assert streams[0].getvalue() == streams[1].getvalue()
-
-
-@pytest.mark.parametrize(("fast", "plain"), [(_Match, Match), (_Family, Family), (_Passage, Passage), (_Edit, Edit)])
-def test_shapes_are_those_of_the_model(
-    fast: type[msgspec.Struct], plain: type[Passage | Edit | Match | Family]
-) -> None:
-    assert list(fast.__struct_fields__) == [field.name for field in fields(plain)]
 
 
 @given(st.lists(HOSTILE, min_size=1, max_size=6), st.data())
@@ -148,7 +152,8 @@ def test_a_line_end_within_a_record_is_escaped() -> None:
         np.zeros(2, np.int64), np.zeros((0, 5), np.int32),
     )  # fmt: skip
     documents = [Document("a\nb\u2028", "x\ny x\ny")]
-    lines = "".join(Found((4,), documents, told, gather(told, documents)).matches.encoded(encode))
+    found = Found((4,), documents, told, gather(told, documents))
+    lines = b"".join(found.matches.encoded(encode, b"{", b"\n")).decode()
     assert lines.count("\n") == 1
     assert json.loads(lines)["a"]["document"] == "a\nb\u2028"
     assert len(OPERATIONS) == 3

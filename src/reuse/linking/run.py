@@ -62,4 +62,4 @@ def link(  # noqa: PLR0913 - the corpus, the stages, and how
     found = told_once(found, corpus, model)
     progress("gather", 0, 1)
     told = tell(corpus, documents, found, places, jobs, room)
-    return Found(tuple(np.diff(corpus.documents).tolist()), documents, told, gather(told, documents))
+    return Found(tuple(np.diff(corpus.documents).tolist()), documents, told, gather(told, documents), jobs)
