@@ -125,19 +125,22 @@ def test_both_formats_hold_these_records(found: Found) -> None:
 def test_positions_are_those_of_documents(texts: list[str], data: st.DataObject) -> None:
     documents = [Document(str(number), text) for number, text in enumerate(texts)]
     owners = data.draw(st.lists(st.integers(0, len(texts) - 1), max_size=9))
-    offsets = [data.draw(st.integers(0, len(texts[owner]))) for owner in owners]
-    found = positions(documents, np.array(owners, np.int64), np.array(offsets, np.int64))
-    expected = [documents[owner].position(offset) for owner, offset in zip(owners, offsets, strict=True)]
-    assert [tuple(row) for row in found.tolist()] == expected
+    spans = [sorted(data.draw(st.tuples(*[st.integers(0, len(texts[owner]))] * 2))) for owner in owners]
+    found = positions(documents, np.array(owners, np.int64), np.array(spans, np.int64).reshape(-1, 2))
+    assert found.tolist() == [
+        [place for offset in span for place in documents[owner].position(offset)]
+        for owner, span in zip(owners, spans, strict=True)
+    ]
 
 
 def test_positions_of_more_than_is_looked_at_together() -> None:
     documents = [Document(str(number), "a\r\nb\n" * 50_000) for number in range(9)]
-    owners = np.arange(9).repeat(3)
-    offsets = np.tile([0, 123_456, 250_000], 9)
-    found = positions(documents, owners, offsets)
-    assert [tuple(row) for row in found.tolist()] == [
-        documents[owner].position(offset) for owner, offset in zip(owners.tolist(), offsets.tolist(), strict=True)
+    owners = np.arange(9).repeat(2)
+    spans = np.tile([[0, 123_456], [123_457, 250_000]], (9, 1))
+    found = positions(documents, owners, spans)
+    assert found.tolist() == [
+        [place for offset in span for place in documents[owner].position(offset)]
+        for owner, span in zip(owners.tolist(), spans.tolist(), strict=True)
     ]
 
 

@@ -91,11 +91,12 @@ class Found:
     @cached_property
     def positions(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Line and column where each passage starts, then where it ends: of both sides of matches, of members."""
-        sides = np.concatenate((self.told.owners.reshape(-1, 1), self.told.spans.reshape(-1, 2)), 1)
-        places = np.concatenate((sides, self.gathered.members))
-        owners = places[:, 0].repeat(2)
-        rows = positions(self.documents, owners, places[:, 1:].ravel()).reshape(-1, 4)
-        return rows[: len(sides)].reshape(-1, 2, 4), rows[len(sides) :]
+        sides = 2 * len(self.told.owners)
+        owners = np.concatenate((self.told.owners.ravel(), self.gathered.members[:, 0]))
+        rows = positions(
+            self.documents, owners, np.concatenate((self.told.spans.reshape(-1, 2), self.gathered.members[:, 1:]))
+        )
+        return rows[:sides].reshape(-1, 2, 4), rows[sides:]
 
     def kinds(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the kinds of matches: boilerplate where their family is."""

@@ -115,23 +115,23 @@ class Room:
             watched = bool(self._maps)
             self._maps.add(mapped)
         if not watched and hasattr(mmap, "MADV_DONTNEED"):
-            Thread(target=_watch, args=(self._maps, self.limit), name="reuse-memory", daemon=True).start()
+            Thread(target=self._watch, name="reuse-memory", daemon=True).start()
         return mapped
+
+    def _watch(self) -> None:
+        """Let go of mapped pages whenever the process holds too much; ends when no file is mapped any more."""
+        import psutil  # noqa: PLC0415 - only who has to keep a limit asks
+
+        process = psutil.Process()
+        while self._maps:
+            held = process.memory_info()
+            others = held.rss - getattr(held, "shared", 0)  # what cannot be let go
+            if held.rss > max(_FULL * self.limit, others + _GROWTH * self.limit):
+                with self._lock:  # nothing is added while they are looked through
+                    maps = list(self._maps)
+                while maps:
+                    maps.pop().madvise(mmap.MADV_DONTNEED)  # what was written stays in the file
+            time.sleep(_PAUSE)
 
 
 MEMORY = Room()
-
-
-def _watch(maps: WeakSet[mmap.mmap], limit: int) -> None:
-    """Let go of mapped pages whenever the process holds too much; ends when no file is mapped any more."""
-    import psutil  # noqa: PLC0415 - only who has to keep a limit asks
-
-    process = psutil.Process()
-    while maps:
-        held = process.memory_info()
-        others = held.rss - getattr(held, "shared", 0)  # what cannot be let go
-        if held.rss > max(_FULL * limit, others + _GROWTH * limit):
-            for mapped in list(maps):
-                mapped.madvise(mmap.MADV_DONTNEED)  # what was written stays in the file
-                del mapped
-        time.sleep(_PAUSE)
