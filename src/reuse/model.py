@@ -53,6 +53,11 @@ class Document:
     sha256: str = ""
 
     @property
+    def size(self) -> int:
+        """Code points of the text."""
+        return len(self.text)
+
+    @property
     def lined(self) -> str:
         """The text with every line end a single line feed, in its last place; offsets stay as they are.
 

@@ -41,7 +41,7 @@ def silent(step: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Pipeline:
-    """Which stages a run uses; `jobs` threads, which change nothing but the time."""
+    """Which stages a run uses; `jobs` threads and memory, which change nothing but the time."""
 
     segmenter: Segmenter
     finders: tuple[Finder, ...]
@@ -50,6 +50,8 @@ class Pipeline:
     self_reuse: bool = True
     relate: Relate = "auto"
     jobs: int = 1
+    max_memory: str = "60%"
+    tmp_dir: str = ""
 
     def links(self, size: int) -> bool:
         """Tell whether a corpus of so many code points is related by links: each place with one before it."""
@@ -69,14 +71,16 @@ def detect(
     pairs: numbers of the documents to compare, instead of those that the finders nominate.
     progress: called as progress(step, done, total).
     """
-    texts = [document.text for document in documents]
-    if pairs is None and not references and pipeline.links(sum(map(len, texts))):
+    size = sum(document.size for document in documents)
+    if pairs is None and not references and pipeline.links(size):
         from reuse.linking.run import link  # noqa: PLC0415 - small inputs do without its loops
+        from reuse.memory.room import Room  # noqa: PLC0415 - as above
 
         return link(
-            documents, pipeline.segmenter, pipeline.finders, pipeline.aligner,
-            within=pipeline.self_reuse, jobs=pipeline.jobs, progress=progress,
+            documents, pipeline.segmenter, pipeline.finders, pipeline.aligner, within=pipeline.self_reuse,
+            jobs=pipeline.jobs, room=Room.of(size, pipeline.max_memory, pipeline.tmp_dir), progress=progress,
         )  # fmt: skip
+    texts = [document.text for document in documents]
     progress("segment", 0, len(documents))
     block = pipeline.segmenter.segment(texts)
     words = np.diff(block.documents)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reuse.columns import LINE, SENTENCE
+from reuse.columns import LINE, SENTENCE, begins
 from reuse.kernels.meet import meet
 
 if TYPE_CHECKING:
@@ -117,9 +117,8 @@ def bits_of(
         apart = (high[:, 0] <= low[:, 1]) | (owner[:, 0] != owner[:, 1])
         high[~apart, 0] = np.maximum(low[~apart, 0], np.minimum(high[~apart, 0], low[~apart, 1]))
         stamp = meet(shares.ids, low, high, bits, cost, mark, stamp, score)
-    units = np.append((block.breaks & (SENTENCE | LINE)) != 0, True)  # the end of the text
     ends = found.starts + found.lengths
-    whole = (units[found.starts] & units[ends]).all(1)
+    whole = np.all([begins(block.breaks, rows, SENTENCE | LINE).all(1) for rows in (found.starts, ends)], axis=0)
     high = np.where(whole[:, None], ends, found.starts)
     meet(shares.ids, found.starts, high, bits, cost, mark, stamp, score)
     return score

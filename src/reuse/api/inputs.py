@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reuse import catalog
 from reuse.errors import UsageError
+from reuse.memory.spool import Held
 from reuse.model import Document, Skipped
 
 if TYPE_CHECKING:
@@ -51,16 +52,19 @@ def silent(step: str, done: int, total: int) -> None:
 
 def read(given: Sequence[Input], settings: Settings, progress: Progress = silent) -> Inputs:
     """Return the documents that `given` leads to. Raises UsageError for a missing path, or one name twice."""
-    documents = [_hashed(one) for one in given if isinstance(one, Document)]
+    held = Held(settings.max_memory, settings.tmp_dir)
+    for one in given:
+        if isinstance(one, Document):
+            held.add(_hashed(one))
     paths = [os.fspath(one) for one in given if not isinstance(one, Document)]
     skipped: list[Skipped] = []
     passed_over: Mapping[str, int] = {}
     if paths:
         total, passed_over, rows = walk(paths, settings)
         for done, row in enumerate(rows, 1):
-            documents.append(row) if isinstance(row, Document) else skipped.append(row)
+            held.add(row) if isinstance(row, Document) else skipped.append(row)
             progress("read", done, max(done, total))
-    documents.sort(key=lambda document: document.id)
+    documents = sorted(held.documents, key=lambda document: document.id)
     _check_unique(documents)
     return Inputs(tuple(documents), tuple(sorted(skipped, key=lambda row: row.path)), passed_over)
 

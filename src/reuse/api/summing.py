@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # settings that say how a report is shown or made, and never change what stands in it
 SHOWN = {
     "jobs",
+    "max_memory",
+    "tmp_dir",
     "output",
     "format",
     "color",
@@ -67,7 +69,7 @@ def report(found: Findings | Found, new: Inputs, old: Inputs, settings: Settings
 
 
 def _record(document: Document, words: int, reused: Mapping[str, int]) -> DocumentRecord:
-    chars = len(document.text)
+    chars = document.size
     share = reused.get(document.id, 0) / chars if chars else 0.0
     return DocumentRecord(
         document.id,

@@ -54,6 +54,8 @@ FINDING = (
     _value("--segmenter", metavar="NAME", help="How text becomes words: words, intl. [{}]"),
     _value("--aligner", metavar="NAME", help="How candidates are compared. [{}]"),
     _value("-j", "--jobs", metavar="N", help="Threads. [one a core]"),
+    _value("--max-memory", metavar="SIZE", help="As 2G, or a part of what is free; more goes to temporary files. [{}]"),
+    _value("--tmp-dir", metavar="FOLDER", help="Where temporary files go. [as the system has it]"),
 )
 READING = (
     _value("--include", metavar="GLOB", multiple=True, help="Read only files that match; may be repeated."),

@@ -12,6 +12,7 @@ from reuse.aligners.background import background
 from reuse.aligners.shares import REPEATED, Shares, table_rows
 from reuse.kernels.grams import count
 from reuse.kernels.numbering import FEWEST, number
+from reuse.memory.room import MEMORY, Room
 from reuse.threads import in_order
 
 if TYPE_CHECKING:
@@ -48,11 +49,15 @@ class Corpus:
 
 
 def segmented(
-    documents: Sequence[Document], segmenter: Segmenter, progress: Callable[[int], None], jobs: int = 1
+    documents: Sequence[Document],
+    segmenter: Segmenter,
+    progress: Callable[[int], None],
+    jobs: int = 1,
+    room: Room = MEMORY,
 ) -> Corpus:
     """Segment documents; progress: called with how many are done."""
-    lengths = [len(document.text) for document in documents]
-    columns = _room(sum(lengths) // _USUAL_WORD + 1024)
+    lengths = [document.size for document in documents]
+    columns = _columns(room, sum(lengths) // _USUAL_WORD + 1024)
     stems = _Stems()
     bounds, rows = np.zeros(len(documents) + 1, np.int64), 0
 
@@ -66,7 +71,7 @@ def segmented(
         progress(first)
         stop = rows + len(block.starts)
         if stop > len(columns[0]):
-            columns = _room(2 * stop, columns, rows)
+            columns = _columns(room, 2 * stop, columns, rows)
         ids = stems.numbers(hashes)[numbers]
         for column, part in zip(columns, (block.starts, block.ends, block.words, ids, block.breaks), strict=True):
             column[rows:stop] = part  # of a word's hash the low half
@@ -76,9 +81,9 @@ def segmented(
     return Corpus(starts, ends, words, ids, breaks, bounds, stems.hashes)
 
 
-def counted(corpus: Corpus, places: NDArray[np.uint16], segmenter: Segmenter) -> Shares:
+def counted(corpus: Corpus, places: NDArray[np.uint16], segmenter: Segmenter, room: Room = MEMORY) -> Shares:
     """Count the words of a corpus; places: of the n-grams of REPEATED words that begin at each row."""
-    worth = np.empty(len(corpus.ids), np.float32)
+    worth = room.empty(len(corpus.ids), np.float32)
     counts, stock = np.zeros(len(corpus.stems)), np.zeros(table_rows(len(corpus.ids)), np.float32)
     count(corpus.ids, places, corpus.documents, REPEATED, worth, counts, stock)
     order = np.argsort(corpus.stems)
@@ -105,9 +110,9 @@ class _Stems:
         return numbers
 
 
-def _room(size: int, before: tuple[NDArray[Any], ...] = (), rows: int = 0) -> tuple[NDArray[Any], ...]:
+def _columns(room: Room, size: int, before: tuple[NDArray[Any], ...] = (), rows: int = 0) -> tuple[NDArray[Any], ...]:
     """Return columns of `size` rows, with the first `rows` of `before`; what stays unused is never touched."""
-    columns = tuple(np.empty(size, dtype) for dtype in (np.int32, np.int32, np.uint32, np.int32, np.uint8))
+    columns = tuple(room.empty(size, dtype) for dtype in (np.int32, np.int32, np.uint32, np.int32, np.uint8))
     for old, new in zip(before, columns, strict=False):
         new[:rows] = old[:rows]
     return columns

@@ -67,7 +67,7 @@ class Found:
 
     def reused(self) -> Mapping[str, int]:
         """Document id -> characters that stand in some match, every character counted once."""
-        sizes = np.array([0, *(len(document.text) for document in self.documents)])
+        sizes = np.array([0, *(document.size for document in self.documents)])
         offsets = np.cumsum(sizes)[:-1]
         rows = self.told.spans.reshape(-1, 2) + offsets[self.told.owners.ravel()][:, None]
         rows = rows[np.argsort(rows[:, 0])]

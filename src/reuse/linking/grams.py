@@ -12,6 +12,7 @@ import numpy as np
 
 from reuse.kernels import grams as kernel
 from reuse.kernels.sorting import sort
+from reuse.memory.room import MEMORY, Room
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,20 +44,20 @@ def group(  # noqa: PLR0913 - what, how, and in which room
     *,
     within: Grams | None = None,
     jobs: int = 1,
-    room: int = 1 << 62,
+    room: Room = MEMORY,
 ) -> Grams:
     """Group the n-grams of a corpus, none of which reaches over the end of a document.
 
     ids: numbers of stems; within: shorter n-grams that are grouped already, then only the first place is told, and not
-    the one before nor how many there are; room: bytes for keys, of which as many are sorted at once, in several passes
-    over the text where they are more.
+    the one before nor how many there are; room: for all columns; keys that
+    do not go into it at once are sorted in several passes over the text.
     """
     rows = len(ids)
     bits = max(1, rows.bit_length())
     parts = int(np.clip((rows // _KEYS).bit_length(), 1, _MOST_PARTS))
-    head = np.full(rows, -1, np.int32)
-    before = np.full(rows, -1, np.int32) if within is None else _NONE
-    places = np.ones(rows, np.uint16) if within is None else _NO_PLACES
+    head = room.full(rows, -1, np.int32)
+    before = room.full(rows, -1, np.int32) if within is None else _NONE
+    places = room.full(rows, 1, np.uint16) if within is None else _NO_PLACES
     repeated, m = (within.places, within.n) if within else (_NO_PLACES, 0)
     shared = stretches(documents, jobs)
     counts = np.zeros((len(shared), 1 << parts), np.int64)
@@ -65,7 +66,7 @@ def group(  # noqa: PLR0913 - what, how, and in which room
             lambda k: kernel.tally(ids, documents, *shared[k], n, repeated, m, parts, counts[k]), range(len(counts))
         ):
             pass
-        for first, last in _passes(counts.sum(0), room // 8):
+        for first, last in _passes(counts.sum(0), room.keys // 8):
             sizes = counts[:, first:last].sum(0)
             starts = np.concatenate(((0,), np.cumsum(sizes)))
             keys = np.empty(starts[-1], np.uint64)

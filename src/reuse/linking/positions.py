@@ -20,7 +20,7 @@ def positions(
     documents: Sequence[Document], owners: NDArray[np.int64], offsets: NDArray[np.integer]
 ) -> NDArray[np.int32]:
     """Return a row (line, column) for each code point: `offsets[k]` of document `owners[k]`."""
-    sizes = [len(document.text) + 1 for document in documents]
+    sizes = [document.size + 1 for document in documents]
     bases = np.concatenate(
         (np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64))
     )  # one behind another, a blank between

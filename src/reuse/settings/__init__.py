@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from reuse import catalog
 from reuse.errors import ReuseError, UsageError
+from reuse.memory.limit import check as check_memory
 from reuse.settings.sources import Source, environment, file, nearest_file, options, python
 from reuse.settings.stage import build
 from reuse.settings.values import as_type_of
@@ -54,6 +55,10 @@ class Settings:
     sort: str = field(default="size", metadata={"choices": ("size", "score", "path")})
     jobs: int = field(default=0, metadata={"minimum": 0})
     """Threads; 0: one for each core."""
+    max_memory: str = field(default="60%", metadata={"memory": True})
+    """Bytes, with K, M or G, or a part of what is free; more goes to temporary files."""
+    tmp_dir: str = field(default="", metadata={"path": True, "folder": True})
+    """Of temporary files; empty: where the system has them."""
     format: str = field(default="terminal", metadata={"stage": "reporters"})
     output: str = field(default="-", metadata={"path": True})
     fail_on: str = field(default="", metadata={"form": r"|any|[1-9][0-9]*|([0-9]{1,2}(\.[0-9]+)?|100)%"})
@@ -76,6 +81,8 @@ class Settings:
             self_reuse=not self.no_self,
             relate=cast("Relate", self.relate),
             jobs=self.jobs or os.cpu_count() or 1,
+            max_memory=self.max_memory,
+            tmp_dir=self.tmp_dir,
         )
 
 
@@ -133,6 +140,10 @@ def _checked(name: str, value: object, source: Source) -> Any:  # noqa: ANN401 -
         _check_encoding(found)
     for spec in texts if "stage" in rules else ():
         _check_stage(rules["stage"], spec)
+    if "memory" in rules:
+        check_memory(found)
+    if "folder" in rules and not os.path.isdir(source.locate(found)):  # noqa: PTH112 - as the loaders have paths
+        raise ValueError(f"there is no folder {found}")
     if "path" in rules:
         texts = tuple(source.locate(text) for text in texts)
         return texts if isinstance(found, tuple) else texts[0]
