@@ -19,6 +19,8 @@ import pytest
 import speed
 from quality import results
 
+import memory
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -115,6 +117,16 @@ def test_growth_measures_slices(kept: Callable[[str], Any], texts: Path, monkeyp
     result = kept("growth-texts")
     assert [0.01 < row["mb"] <= limit for row, limit in zip(result["runs"], (0.02, 0.04), strict=True)] == [True, True]
     assert set(result["exponents"]) == {"wall", "cpu", "peak"}
+
+
+@pytest.mark.slow
+def test_memory_compares_a_scan_with_and_without_limit(
+    kept: Callable[[str], Any], texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start(monkeypatch, memory, texts, "--limit", "600M", "--tmp-dir", tmp_path)
+    result = kept("memory-texts")
+    assert result["same"]
+    assert set(result["runs"]) == {"all", "600M"}
 
 
 @pytest.mark.slow

@@ -61,14 +61,15 @@ def test_only_wanted_partitions_and_documents_are_written(
 
 
 @compiled
-@given(st.lists(st.integers(0, 5), max_size=40), st.booleans())
-def test_link_tells_first_place_place_before_and_count(hashes: list[int], whole: bool) -> None:  # noqa: FBT001 - drawn
+@given(st.lists(st.integers(0, 5), max_size=40), st.booleans(), st.integers(0, 40))
+def test_link_tells_first_place_place_before_and_count(hashes: list[int], whole: bool, cut: int) -> None:  # noqa: FBT001 - drawn
     bits = 6
     keys = np.sort(np.array([(one << bits) | row for row, one in enumerate(hashes)], np.uint64))
     n = len(hashes)
     head = np.full(n, -1, np.int32)
     before, places = (np.full(n, -1, np.int32), np.ones(n, np.uint16)) if whole else (NO_WORDS, NO_PLACES)
-    groups = grams.link(keys, bits, head, before, places)
+    for low, high in ((cut, n), (0, min(cut, n))):  # some rows after others
+        groups = grams.link(keys, bits, low, high, head, before, places)
     expected = plain.group([hashes], 1)
     assert groups == sum(len(rows) > 1 for rows in grams_of([hashes], 1).values())
     assert head.tolist() == expected.head
@@ -79,7 +80,7 @@ def test_link_tells_first_place_place_before_and_count(hashes: list[int], whole:
 def test_many_places_are_written_short() -> None:
     n = 66_000
     head, before, places = np.full(n, -1, np.int32), np.full(n, -1, np.int32), np.ones(n, np.uint16)
-    assert grams.link(np.arange(n, dtype=np.uint64), 17, head, before, places) == 1
+    assert grams.link(np.arange(n, dtype=np.uint64), 17, 0, n, head, before, places) == 1
     assert set(places.tolist()) == {grams.MANY + (n >> grams.STEP)}
     worth, counts, pairs = np.zeros(n, np.float32), np.zeros(1), np.zeros(16, np.float32)
     grams.count(np.zeros(n, np.int32), places, np.array([0, n]), 3, worth, counts, pairs)

@@ -25,7 +25,7 @@ compiled = settings(deadline=None, suppress_health_check=[HealthCheck.function_s
     repetitive(),
     st.integers(1, 12),
     st.integers(1, 3),
-    st.sampled_from([0, 1, 64, 800]),
+    st.sampled_from([0, 1000, 10000]),
     st.sampled_from([1, 4, 1 << 19]),
 )
 def test_group_equals_a_dict(  # noqa: PLR0913, PLR0917 - all that must make no difference

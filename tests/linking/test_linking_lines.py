@@ -61,7 +61,7 @@ def founds(draw: st.DrawFn, texts: st.SearchStrategy[str] = DECODED) -> Found:
     return Found((1,) * len(ids), documents, told, gather(told, documents))
 
 
-@settings(deadline=None)  # the first example waits for the compiler
+@settings(deadline=None)  # waits for the compiler
 @given(founds(), st.booleans(), st.randoms())
 def test_lines_are_what_encoding_the_drawn_records_gives(found: Found, texts: bool, random: Random) -> None:  # noqa: FBT001
     _check(found, texts, random)

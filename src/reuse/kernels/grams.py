@@ -98,28 +98,32 @@ def _long(short):
 
 
 @outer
-def link(keys, bits, head, before, places):
+def link(keys, bits, low, high, head, before, places):
     """Tell each n-gram of one partition where it stands first and last before: rows in `head` and `before`.
 
-    keys: sorted. Rows whose n-gram stands once, or for the first time, stay as they are; `places` gets how many places
-    an n-gram has, written short, where it has several. Arrays of no rows are left alone. Returns the groups.
+    keys: sorted; low, high: only these rows are written. Rows whose n-gram stands once, or for the first time, stay as
+    they are; `places` gets how many places an n-gram has, written short, where it has several. Arrays of no rows are
+    left alone. Returns the groups.
     """
-    low, shift = (np.uint64(1) << np.uint64(bits)) - np.uint64(1), np.uint64(bits)
+    mask, shift = (np.uint64(1) << np.uint64(bits)) - np.uint64(1), np.uint64(bits)
     i, groups = 0, 0
     while i < len(keys):
-        first = np.int64(keys[i] & low)
+        first = np.int64(keys[i] & mask)
         j = i + 1
         while j < len(keys) and keys[j] >> shift == keys[i] >> shift:
-            row = np.int64(keys[j] & low)
-            head[row] = first
-            if len(before):
-                before[row] = np.int64(keys[j - 1] & low)
+            row = np.int64(keys[j] & mask)
+            if low <= row < high:
+                head[row] = first
+                if len(before):
+                    before[row] = np.int64(keys[j - 1] & mask)
             j += 1
         if j > i + 1:
             groups += 1
             if len(places):
                 for k in range(i, j):
-                    places[np.int64(keys[k] & low)] = _short(j - i)
+                    row = np.int64(keys[k] & mask)
+                    if low <= row < high:
+                        places[row] = _short(j - i)
         i = j
     return groups
 

@@ -117,7 +117,10 @@ def meetings_beside(corpus: Corpus, shares: Shares, copies: Passages, model: Sur
     there = owners[:, 0] != owners[:, 1]
     there &= ((rows >= corpus.documents[owners]) & (rows < corpus.documents[owners + 1])).all(1)
     rows, owners = rows[there], owners[there]
-    bits = bits_of(block, shares, Candidates(rows, np.ones_like(rows)), owners, model)
+    parts = np.array_split(np.arange(len(rows)), max(1, len(rows) // _MEETINGS))
+    bits = np.concatenate(
+        [bits_of(block, shares, Candidates(rows[k], np.ones_like(rows[k])), owners[k], model) for k in parts]
+    )
     some = bits >= _SOME
     return Meetings(rows[some], bits[some])
 
@@ -125,13 +128,13 @@ def meetings_beside(corpus: Corpus, shares: Shares, copies: Passages, model: Sur
 def _shared(fresh: Fresh, room: Room, finder: Finder) -> NDArray[np.uint64]:
     """Return where places meet that share enough keys of a finder, packed, in order, each once."""
     bits = max(1, (len(fresh.rows) >> kernel.GRID).bit_length())
-    met = Sorted(room, 0)
+    met, packed = Sorted(room, 0), Sorted(room, bits)
     for part in _parts(finder, fresh.block):
-        packed = Sorted(room, bits)
         for keys in part:
-            packed.add(_packed(keys, bits))
+            kernel.pack(keys.keys, keys.starts, keys.lengths, bits, packed.place(len(keys.keys)))
         for group in packed.groups():
-            met.add(_met(group, bits))
+            pairs = _met(group, bits)
+            met.place(len(pairs))[:] = pairs
     found = [pairs[: kernel.often(pairs, getattr(finder, "shared", 1), pairs)] for pairs in met.groups()]
     return np.concatenate([np.empty(0, np.uint64), *found])
 
@@ -142,12 +145,6 @@ def _parts(finder: Finder, block: Block) -> Iterator[Iterable[Keys]]:
         yield from finder.parts(block)
     else:
         yield (finder.keys(block),)
-
-
-def _packed(keys: Keys, bits: int) -> NDArray[np.uint64]:
-    packed = np.empty(len(keys.keys), np.uint64)
-    kernel.pack(keys.keys, keys.starts, keys.lengths, bits, packed)
-    return packed
 
 
 def _met(packed: NDArray[np.uint64], bits: int) -> NDArray[np.uint64]:

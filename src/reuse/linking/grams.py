@@ -66,7 +66,9 @@ def group(  # noqa: PLR0913 - what, how, and in which room
             lambda k: kernel.tally(ids, documents, *shared[k], n, repeated, m, parts, counts[k]), range(len(counts))
         ):
             pass
-        for first, last in _passes(counts.sum(0), room.keys // 8):
+        columns = head, before, places
+        ranges = room.ranges(rows, sum(column.itemsize for column in columns if len(column)))
+        for first, last in _passes(counts.sum(0), room.keys // 4):
             sizes = counts[:, first:last].sum(0)
             starts = np.concatenate(((0,), np.cumsum(sizes)))
             keys = np.empty(starts[-1], np.uint64)
@@ -75,9 +77,12 @@ def group(  # noqa: PLR0913 - what, how, and in which room
             fill = partial(
                 _fill, (ids, documents, n, repeated, m, parts, bits, np.array((first, last)), keys), shared, at
             )
-            sort = partial(_sort, keys, starts, bits, (head, before, places))
-            for work, count in ((fill, len(shared)), (sort, last - first)):
-                for _ in pool.map(work, range(count)):
+            steps = [(fill, len(shared))]
+            for one in ranges:
+                tell = partial(_link, keys, starts, bits, columns, one, one == ranges[0])
+                steps.append((tell, last - first))
+            for step, count in steps:
+                for _ in pool.map(step, range(count)):
                     pass
     return Grams(n, head, before, places)
 
@@ -88,11 +93,20 @@ def _fill(given: tuple[Any, ...], shared: list[tuple[int, int]], at: NDArray[np.
     kernel.scatter(ids, documents, *shared[k], n, repeated, m, parts, bits, wanted, at[k], keys)
 
 
-def _sort(keys: NDArray[np.uint64], starts: NDArray[np.int64], bits: int, columns: tuple[Any, ...], k: int) -> None:
-    """Sort one partition, and note what equal keys tell."""
+def _link(  # noqa: PLR0913, PLR0917 - all that is the same for all partitions
+    keys: NDArray[np.uint64],
+    starts: NDArray[np.int64],
+    bits: int,
+    columns: tuple[Any, ...],
+    rows: tuple[int, int],
+    unsorted: bool,  # noqa: FBT001 - given by place
+    k: int,
+) -> None:
+    """Note what equal keys of one partition tell of some rows."""
     part = keys[starts[k] : starts[k + 1]]
-    sort(part, np.empty_like(part), bits)  # rows ascend already
-    kernel.link(part, bits, *columns)
+    if unsorted:
+        sort(part, np.empty_like(part), bits)  # rows ascend already
+    kernel.link(part, bits, *rows, *columns)
 
 
 def stretches(documents: NDArray[np.int64], parts: int) -> list[tuple[int, int]]:

@@ -22,19 +22,27 @@ class Sorted:
     def __init__(self, room: Room, bits: int) -> None:
         """Hold none so far."""
         self._room, self._bits = room, np.uint64(bits)
-        self._fresh: list[NDArray[np.uint64]] = [np.empty(0, np.uint64)]
+        self._numbers = self._spare = np.empty(0, np.uint64)
+        self._count = 0
         self._runs: list[NDArray[np.uint64]] = []
-        self._bytes = 0
 
-    def add(self, numbers: NDArray[np.uint64]) -> None:
-        """Add some, which are spoilt."""
-        self._fresh.append(numbers)
-        self._bytes += numbers.nbytes
-        if self._bytes >= self._room.keys:
-            self._runs.append(self._room.kept(self._sorted()))
+    def place(self, count: int) -> NDArray[np.uint64]:
+        """Return where to write so many more."""
+        if self._count and 8 * (self._count + count) > self._room.keys:
+            part = self._sorted()
+            self._runs.append(self._room.empty(len(part), np.uint64))
+            self._runs[-1][:] = part
+        stop = self._count + count
+        if stop > len(self._numbers):
+            longer = np.empty(2 * stop, np.uint64)  # room that stays unused is never touched
+            longer[: self._count] = self._numbers[: self._count]
+            self._numbers = longer
+        written = self._numbers[self._count : stop]
+        self._count = stop
+        return written
 
     def groups(self) -> Iterator[NDArray[np.uint64]]:
-        """Yield all in order, in groups such that equal ones stand in one; what was yielded is held no longer."""
+        """Yield all in order, in groups such that equal ones stand in one, each to be used before anything is added."""
         last = self._sorted()
         if not self._runs:
             yield last
@@ -47,10 +55,11 @@ class Sorted:
             yield group
 
     def _sorted(self) -> NDArray[np.uint64]:
-        """Return what was added last, sorted, and hold it no longer."""
-        numbers = np.concatenate(self._fresh) if len(self._fresh) > 2 else self._fresh[-1]  # noqa: PLR2004 - none, and one
-        self._fresh, self._bytes = self._fresh[:1], 0
-        sort(numbers, np.empty_like(numbers), int(self._bits))
+        """Return what was added last, sorted, as long as nothing is added to it."""
+        numbers, self._count = self._numbers[: self._count], 0
+        if len(self._spare) < len(numbers):
+            self._spare = np.empty(len(self._numbers), np.uint64)
+        sort(numbers, self._spare[: len(numbers)], int(self._bits))
         return numbers
 
     def _cuts(self, kept: list[NDArray[np.uint64]]) -> list[list[int]]:

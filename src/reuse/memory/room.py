@@ -10,6 +10,7 @@ import mmap
 import os
 import time
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import prod
 from tempfile import TemporaryFile, gettempdir
 from threading import Lock, Thread
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 
 _NEED, _BASE = 10, 800 * 2**20  # bytes that a run takes for each character, and besides (benchmarks/speed.py)
 _LEAST = 1 << 20  # bytes; smaller arrays stay in memory
-_FULL, _GROWTH = 0.75, 0.1  # parts of the limit: held when pages are let go, and again after so much more
+_FULL, _GROWTH = 0.75, 0.1  # parts of the limit: pages are let go when more is held, and these are so much of it
 _PAUSE = 0.005  # seconds
-_KEYS = 8  # part of the limit that keys may take which are sorted at once
+_KEYS, _SPREAD = 16, 4  # parts of the limit: for keys that are sorted at once, for columns written in no order
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,12 @@ class Room:
     def keys(self) -> int:
         """Bytes of keys to be sorted at once."""
         return self.limit // _KEYS or 1 << 62
+
+    def ranges(self, rows: int, size: int) -> list[tuple[int, int]]:
+        """Cut rows of so many bytes into ranges that may be written in any order: as few as keep the limit."""
+        count = max(1, min(rows, -(-rows * size * _SPREAD // self.limit) if self.limit else 1))
+        bounds = [rows * k // count for k in range(count + 1)]
+        return list(pairwise(bounds))
 
     def empty(self, shape: int | tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
         """Return an array to be written. Raises UsageError where the disk has no room for it."""
@@ -119,14 +126,12 @@ def _watch(maps: WeakSet[mmap.mmap], limit: int) -> None:
     """Let go of mapped pages whenever the process holds too much; ends when no file is mapped any more."""
     import psutil  # noqa: PLC0415 - only who has to keep a limit asks
 
-    process, rest = psutil.Process(), 0.0
+    process = psutil.Process()
     while maps:
-        if process.memory_info().rss > max(_FULL * limit, rest + _GROWTH * limit):
-            _let_go(maps)
-            rest = process.memory_info().rss  # what cannot be let go
+        held = process.memory_info()
+        others = held.rss - getattr(held, "shared", 0)  # what cannot be let go
+        if held.rss > max(_FULL * limit, others + _GROWTH * limit):
+            for mapped in list(maps):
+                mapped.madvise(mmap.MADV_DONTNEED)  # what was written stays in the file
+                del mapped
         time.sleep(_PAUSE)
-
-
-def _let_go(maps: WeakSet[mmap.mmap]) -> None:
-    for mapped in list(maps):
-        mapped.madvise(mmap.MADV_DONTNEED)  # what was written stays in the file
