@@ -116,10 +116,11 @@ class MinHash:
         np.not_equal(block.breaks & SENTENCE, 0, out=begins[:-1])
         begins[block.documents] = True
         bounds = np.flatnonzero(begins)
-        document = np.searchsorted(block.documents, bounds, side="right")  # of the sentence that starts there
+        sentences = np.diff(np.searchsorted(bounds, block.documents))
+        document = np.repeat(np.arange(len(sentences)), sentences)  # of each sentence
         units = [np.empty((0, 2), np.int64)]
         for run in sorted(set(self.runs)):
-            last = document[run - 1 : len(bounds) - 1]
+            last = document[run - 1 :]
             first = np.flatnonzero((document[: len(last)] == last) & (bounds[run:] - bounds[:-run] >= self.min_words))
             units.append(np.stack((first, np.full_like(first, run)), 1))
         rows = np.concatenate(units)

@@ -137,12 +137,21 @@ def count(words, places, documents, n, worth, counts, pairs):
     mask = len(pairs) - 1
     for d in range(len(documents) - 1):
         low, high = documents[d], documents[d + 1]
+        greatest, at = np.int64(1), low - 1  # of the n-grams that hold a row, and where the last of those begins
+        own = before = np.float32(1)
         for i in range(low, high):
-            greatest = 1
-            for k in range(max(low, i - n + 1), i + 1):
-                greatest = max(greatest, places[k])
-            worth[i] = np.float32(1.0 / _long(greatest))
-            counts[words[i]] += worth[i]
+            if at <= i - n:
+                greatest, at = np.int64(1), i
+                for k in range(i - n + 1, i):
+                    if places[k] >= greatest:
+                        greatest, at = np.int64(places[k]), k
+                own = np.float32(1.0 / _long(greatest))
+            if places[i] >= greatest:
+                greatest, at = np.int64(places[i]), i
+                own = np.float32(1.0 / _long(greatest))
+            worth[i] = own
+            counts[words[i]] += own
             if i > low:
                 key = (np.uint64(words[i - 1]) << HALF) | np.uint64(words[i] + 1)
-                pairs[np.int64((key * BASE) >> HALF) & mask] += min(worth[i - 1], worth[i])
+                pairs[np.int64((key * BASE) >> HALF) & mask] += min(before, own)
+            before = own

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,9 +13,10 @@ from reuse.aligners.shares import REPEATED, Shares, table_rows
 from reuse.kernels.grams import count
 from reuse.kernels.numbering import FEWEST, number
 from reuse.memory.room import MEMORY, Room
+from reuse.threads import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from reuse.model import Document
     from reuse.stages import Segmenter
 
-_BATCH = 1 << 24  # code points that are segmented at once
+# code points that are segmented at once: few enough for what is made of them to stay in the cache until it is copied,
+# and so many that threads seldom wait for the interpreter
+_BATCH = 1 << 18
 _USUAL_WORD = 5  # code points; more room is made where words are shorter
 
 
@@ -45,21 +49,32 @@ class Corpus:
 
 
 def segmented(
-    documents: Sequence[Document], segmenter: Segmenter, progress: Callable[[int], None], room: Room = MEMORY
+    documents: Sequence[Document],
+    segmenter: Segmenter,
+    progress: Callable[[int], None],
+    jobs: int = 1,
+    room: Room = MEMORY,
 ) -> Corpus:
     """Segment documents; progress: called with how many are done."""
     lengths = [document.size for document in documents]
     columns = _columns(room, sum(lengths) // _USUAL_WORD + 1024)
     stems = _Stems()
     bounds, rows = np.zeros(len(documents) + 1, np.int64), 0
-    for first, last in _batches(lengths):
+
+    def work(batch: tuple[int, int]) -> tuple[Block, NDArray[np.int32], NDArray[np.uint64]]:
+        block = segmenter.segment([document.text for document in documents[slice(*batch)]])
+        own = _Stems()  # of the batch first: its table stays in the cache
+        return block, own.numbers(block.stems), own.hashes
+
+    batches = _batches(lengths)
+    for (first, last), (block, numbers, hashes) in zip(batches, in_order(work, batches, jobs), strict=True):
         progress(first)
-        block = segmenter.segment([document.text for document in documents[first:last]])
         stop = rows + len(block.starts)
         if stop > len(columns[0]):
             columns = _columns(room, 2 * stop, columns, rows)
-        for column, part in zip(columns, _small(block, stems), strict=True):
-            column[rows:stop] = part
+        ids = stems.numbers(hashes)[numbers]
+        for column, part in zip(columns, (block.starts, block.ends, block.words, ids, block.breaks), strict=True):
+            column[rows:stop] = part  # of a word's hash the low half
         bounds[first : last + 1] = block.documents + rows
         rows = stop
     starts, ends, words, ids, breaks = (column[:rows] for column in columns)
@@ -95,12 +110,6 @@ class _Stems:
         return numbers
 
 
-def _small(block: Block, stems: _Stems) -> tuple[NDArray[Any], ...]:
-    return (
-        block.starts, block.ends, block.words.astype(np.uint32), stems.numbers(block.stems), block.breaks
-    )  # fmt: skip
-
-
 def _columns(room: Room, size: int, before: tuple[NDArray[Any], ...] = (), rows: int = 0) -> tuple[NDArray[Any], ...]:
     """Return columns of `size` rows, with the first `rows` of `before`; what stays unused is never touched."""
     columns = tuple(room.empty(size, dtype) for dtype in (np.int32, np.int32, np.uint32, np.int32, np.uint8))
@@ -109,13 +118,14 @@ def _columns(room: Room, size: int, before: tuple[NDArray[Any], ...] = (), rows:
     return columns
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Cut documents into runs of about _BATCH code points, one document at least."""
-    first = size = 0
+def _batches(lengths: Sequence[int]) -> list[tuple[int, int]]:
+    """Cut documents into runs of _BATCH code points or a little more; what is left over goes with the last."""
+    cuts, size = [0], 0
     for place, length in enumerate(lengths):
-        if place > first and size + length > _BATCH:
-            yield first, place
-            first, size = place, 0
+        if size >= _BATCH:
+            cuts.append(place)
+            size = 0
         size += length
-    if lengths:
-        yield first, len(lengths)
+    if size < _BATCH and len(cuts) > 1:
+        cuts.pop()
+    return list(pairwise([*cuts, len(lengths)]))

@@ -41,7 +41,7 @@ def link(  # noqa: PLR0913 - the corpus, the stages, and how
     progress: Progress,
 ) -> Found:
     """Return what documents share, every place linked with one before it; within: also places of one document."""
-    corpus = segmented(documents, segmenter, lambda done: progress("segment", done, len(documents)), room)
+    corpus = segmented(documents, segmenter, lambda done: progress("segment", done, len(documents)), jobs, room)
     places = search_space(len(corpus.ids))
     progress("find", 0, 1)
     near = group(corpus.ids, corpus.documents, REPEATED, jobs=jobs, room=room)
