@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import fields
 from functools import cache
 from importlib import import_module, metadata
 from typing import TYPE_CHECKING, Any
@@ -68,14 +69,15 @@ def find(kind: str, name: str) -> type[Any]:
     return stage
 
 
-def loaders() -> dict[str, Loader]:
-    """Suffix (lower case, with the dot) -> loader; ours first, where two claim one."""
-    by_suffix: dict[str, Loader] = {}
-    for name in (*CATALOG["loaders"], *(n for n in names("loaders") if n not in CATALOG["loaders"])):
-        loader: Loader = find("loaders", name)()
-        for suffix in loader.suffixes:
-            by_suffix.setdefault(suffix, loader)
-    return by_suffix
+def loaders(**options: object) -> dict[str, Loader]:
+    """Name -> loader, ours first; each with those of the `options` that it has."""
+    order = (*CATALOG["loaders"], *(name for name in names("loaders") if name not in CATALOG["loaders"]))
+    stages = {name: find("loaders", name) for name in order}
+    known = {name: {option.name for option in fields(stage) if option.init} for name, stage in stages.items()}
+    return {
+        name: stage(**{key: value for key, value in options.items() if key in known[name]})
+        for name, stage in stages.items()
+    }
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -5,32 +5,48 @@ It has one verb, prints nothing, reads no settings and does not know where it ru
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Protocol, TextIO
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import TYPE_CHECKING, BinaryIO, ClassVar, Protocol, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reuse.columns import Block, Buckets, Keys
-    from reuse.model import Document, Report
+    from reuse.model import Document, Report, Skipped
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The bytes of one input and what to call it: `name` is its path as the user would type it, safe to print."""
+    """The bytes of one input and what to call it: `name` is its path as the user would type it, safe to print.
+
+    A loader that `streams` reads from `open()`; `data` is empty then. `metadata` is what is known of it from outside.
+    """
 
     name: str
-    data: bytes
+    data: bytes = b""
     encoding: str = ""  # forced by the user; empty: found out
+    stream: BinaryIO | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+    def open(self) -> BinaryIO:
+        """Return the bytes as a stream, from where it stands."""
+        return BytesIO(self.data) if self.stream is None else self.stream
 
 
 class Loader(Protocol):
-    """Bytes -> Documents."""
+    """Bytes -> Documents.
+
+    A loader of archives yields Sources: what is in them, each read before the next is asked for. It may also have, as
+    class variables: `streams`, True where it reads its source as it goes, however large; `isolated`, True where a
+    library reads hostile bytes in a language that can crash or hang: it runs in a process of its own; and
+    `recognises(head)`: whether the first bytes of a file without a known suffix are of its format.
+    """
 
     suffixes: ClassVar[tuple[str, ...]]  # lower case, with the dot
 
-    def load(self, source: Source) -> Iterator[Document]:
-        """Yield the documents in `source`; raise UnreadableError with the reason where there is none."""
+    def load(self, source: Source) -> Iterator[Document | Source | Skipped]:
+        """Yield what is in `source`; raise UnreadableError with the reason where there is nothing (more)."""
         ...
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from reuse import catalog
 from reuse.errors import UsageError
 from reuse.memory.spool import Held
 from reuse.model import Document, Skipped
@@ -73,16 +72,24 @@ def walk(paths: Sequence[str], settings: Settings) -> tuple[int, Mapping[str, in
     """Return how many files there are, what is passed over, and a row for each document or skipped file."""
     from reuse.loaders.discover import discover  # noqa: PLC0415 - not needed for texts in memory
     from reuse.loaders.load import load_all  # noqa: PLC0415 - as above
-    from reuse.loaders.read import MAX_BYTES  # noqa: PLC0415 - as above
 
     if any(_is_output(path, settings.output) for path in paths):
         raise UsageError(f"{settings.output} is both read and written", "Name another file with -o.")
-    loaders = catalog.loaders()
+    formats = settings.formats()
     # one byte more than may be read, so that the loader sees that it is too much
-    typed_in = sys.stdin.buffer.read(MAX_BYTES + 1) if "-" in paths and sys.stdin else b""
-    found = discover(paths, include=settings.include, exclude=settings.exclude, suffixes=loaders, stdin=typed_in)
+    typed_in = sys.stdin.buffer.read(settings.limits().file_size + 1) if "-" in paths and sys.stdin else b""
+    # a forced format is for all files, binary or not; else a file must look like one of ours
+    recognise = (lambda _head: formats.forced) if formats.forced else formats.by_content
+    found = discover(
+        paths,
+        include=settings.include,
+        exclude=settings.exclude,
+        suffixes=formats.suffixes,
+        recognise=recognise,
+        stdin=typed_in,
+    )
     found = replace(found, files=tuple(file for file in found.files if not _is_output(file.path, settings.output)))
-    return len(found.files), found.passed_over, load_all(found, loaders, settings.encoding)
+    return len(found.files), found.passed_over, load_all(found, formats, settings.encoding, settings.limits())
 
 
 def _is_output(path: str, output: str) -> bool:

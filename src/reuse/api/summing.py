@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,10 @@ SHOWN = {
     "strict",
     "against",
 }
+
+
+# settings of how inputs are read, which are told where they are not as they are by default
+READ = {"format_in", "html", "text_field", "id_field", "metadata", "max_file_size", "max_expansion", "timeout"}
 
 
 def report(found: Findings | Found, new: Inputs, old: Inputs, settings: Settings) -> Report:
@@ -85,7 +89,8 @@ def _record(document: Document, words: int, reused: Mapping[str, int]) -> Docume
 
 
 def _chosen(settings: Settings, references: int) -> dict[str, object]:
-    chosen = {name: value for name, value in asdict(settings).items() if name not in SHOWN}
+    usual = {option.name: option.default for option in fields(settings) if option.name in READ}
+    chosen = {name: value for name, value in asdict(settings).items() if name not in SHOWN and usual.get(name) != value}
     return {**chosen, "references": references}
 
 

@@ -153,9 +153,8 @@ class Found:
     def passage(self, document: int, start: int, end: int, *, text: bool) -> Passage:
         """Return a passage, with or without its text."""
         own = self.documents[document]
-        return Passage(
-            own.id, start, end, *own.position(start), *own.position(end), own.text[start:end] if text else ""
-        )
+        where, said = (*own.position(start), *own.position(end)), own.text[start:end] if text else ""
+        return Passage(own.id, start, end, *where, said, *own.cited(start, end))
 
 
 class Matches(Drawn[Match]):

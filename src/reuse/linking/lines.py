@@ -80,12 +80,11 @@ class Lines:
         places[:, 0] = told.owners[rows].ravel()
         places[:, 1:3] = told.spans[rows].reshape(-1, 2)
         places[:, 3:] = found.positions[0][rows].reshape(-1, 4)
-        texts = self._texts(places) if self.texts else []
         bits, numbers = np.unique(told.scores[rows, :4].view(np.int64), return_inverse=True)  # of bits: -0.0 is no 0.0
         scores = [_ENCODER.encode(score) for score in bits.view(np.float64).tolist()]
-        pieces = Pieces.of([*_PIECES, *scores, *map(self._encoded, texts)])
-        of_texts = np.zeros(len(places), np.int64)
-        of_texts[: len(texts)] = len(_PIECES) + len(scores) + np.arange(len(texts))
+        written, of_texts = self._written(places, np.arange(len(places) if self.texts else 0))
+        pieces = Pieces.of([*_PIECES, *scores, *written])
+        of_texts += len(scores) * (of_texts > 0)
         fields = np.empty((len(rows), 9), np.int64)
         fields[:, 0] = _KIND + found.kinds(rows)
         fields[:, 1:5] = len(_PIECES) + numbers.reshape(-1, 4)[:, [2, 1, 3, 0]]
@@ -115,10 +114,8 @@ class Lines:
         )  # fmt: skip
         centers = fields[:, 1] + fields[:, 4]
         texts = self._texts(places[centers])
-        with_text = np.arange(len(own)) if self.texts else centers
-        of_texts = np.zeros(len(own), np.int64)
-        of_texts[with_text] = len(_PIECES) + np.arange(len(with_text))
-        pieces = Pieces.of([*_PIECES, *map(self._encoded, self._texts(places) if self.texts else texts)])
+        written, of_texts = self._written(places, np.arange(len(own)) if self.texts else centers)
+        pieces = Pieces.of([*_PIECES, *written])
         out = np.empty(room + pieces.size(of_texts) + pieces.size(fields[:, 0]), np.uint8)
         size = kernel.write_families(
             out, self._frame, tuple(self._names), tuple(pieces), found.ids[rows], fingerprints(texts), fields, places,
@@ -139,7 +136,34 @@ class Lines:
         """The ids of documents by number, and behind them the operations of edits."""
         return Pieces.of([self._encoded(name) for name in (*(one.id for one in self.found.documents), *OPERATIONS)])
 
-    def _encoded(self, text: str) -> bytes:
+    def _written(self, places: NDArray[np.int64], shown: NDArray[np.int64]) -> tuple[list[bytes], NDArray[np.int64]]:
+        """Return what stands for the texts of passages, and which piece that is for each: an empty one, or so many on.
+
+        shown: numbers of the places whose text is told. Behind the texts stand the anchors, where there are some.
+        """
+        of_texts = np.zeros(len(places), np.int64)
+        of_texts[shown] = len(_PIECES) + np.arange(len(shown))
+        written = list(map(self._encoded, self._texts(places[shown])))
+        if not self._anchored:
+            return written, of_texts
+        texts = dict(zip(shown.tolist(), written, strict=True))
+        anchors = (self._cited(*place) for place in places[:, :3].tolist())
+        both = [texts.get(k, b'""') + cited for k, cited in enumerate(anchors)]
+        return both, len(_PIECES) + np.arange(len(both))
+
+    def _cited(self, owner: int, start: int, end: int) -> bytes:
+        """Return the fields of the anchors of a passage; nothing where it has none."""
+        anchors = self.found.documents[owner].anchors
+        if not anchors:
+            return b""
+        first, last = map(self._encoded, anchors.span(start, end))
+        return b',"start_anchor":%b,"end_anchor":%b' % (first, last)
+
+    @cached_property
+    def _anchored(self) -> bool:
+        return any(document.anchors for document in self.found.documents)
+
+    def _encoded(self, text: object) -> bytes:
         try:
             return _ENCODER.encode(text)
         except UnicodeEncodeError:  # it was never decoded; whoever made `encode` knows what to do with it

@@ -19,11 +19,13 @@ from reuse.errors import ReuseError, UsageError
 from reuse.memory.limit import check as check_memory
 from reuse.settings.sources import Source, environment, file, nearest_file, options, python
 from reuse.settings.stage import build
-from reuse.settings.values import as_type_of
+from reuse.settings.values import as_type_of, in_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from reuse.loaders.formats import Formats
+    from reuse.loaders.limits import Limits
     from reuse.pipeline import Pipeline, Relate
 
 __all__ = ["Settings", "build", "check", "python", "read"]
@@ -50,6 +52,22 @@ class Settings:
     """Reference documents: then new documents are compared with these only."""
     encoding: str = field(default="", metadata={"encoding": True})
     """Of all inputs; empty: found out, file by file."""
+    format_in: str = field(default="", metadata={"stage": "loaders"})
+    """The loader of all files; empty: by suffix, then by content. Archives are opened in any case."""
+    html: str = field(default="main", metadata={"choices": ("main", "full")})
+    """What is read of a web page: its main content, or all of it."""
+    text_field: str = ""
+    """The field of records that holds the text; empty: `text`, or what is called so in formats that are known."""
+    id_field: str = ""
+    """The field of records that names them; empty: `id`, where all have one, else they are numbered."""
+    metadata: str = field(default="", metadata={"path": True})
+    """A CSV file with metadata of documents; its first column is their id or path."""
+    max_file_size: str = field(default="256M", metadata={"size": True})
+    """Of what is read as a whole: a file, or a member of an archive. Records are read one by one, however many."""
+    max_expansion: int = field(default=100, metadata={"minimum": 0})
+    """Most bytes out of an archive for each byte in it; 0: no limit."""
+    timeout: float = field(default=60.0, metadata={"minimum": 0})
+    """Seconds for one document that a library reads; 0: no limit."""
     limit: int = field(default=0, metadata={"minimum": 0})
     """Most matches and families to report; 0: all."""
     sort: str = field(default="size", metadata={"choices": ("size", "score", "path")})
@@ -84,6 +102,28 @@ class Settings:
             max_memory=self.max_memory,
             tmp_dir=self.tmp_dir,
         )
+
+    def formats(self) -> Formats:
+        """Return the loaders, as they are to be used. Raises UsageError where one refuses its options."""
+        from reuse.loaders.formats import Formats  # noqa: PLC0415 - not needed where nothing is read
+
+        options = {
+            "content": self.html,
+            "text_field": self.text_field,
+            "id_field": self.id_field,
+            "expansion": self.max_expansion,
+            "file_size": in_bytes(self.max_file_size),
+        }
+        loaders, name = catalog.loaders(**options), self.format_in.partition(":")[0]
+        if name:
+            loaders[name] = build("loaders", self.format_in, **options)
+        return Formats(loaders, name)
+
+    def limits(self) -> Limits:
+        """Return how much one input may cost."""
+        from reuse.loaders.limits import Limits  # noqa: PLC0415 - as above
+
+        return Limits(in_bytes(self.max_file_size), self.max_expansion, self.timeout)
 
 
 KNOWN = {setting.name: setting for setting in fields(Settings)}
@@ -136,16 +176,18 @@ def _checked(name: str, value: object, source: Source) -> Any:  # noqa: ANN401 -
         raise ValueError(f"must be one of {', '.join(rules['choices'])}, not {found!r}")
     if "form" in rules and not re.fullmatch(rules["form"], found):
         raise ValueError(f"must be any, N (matches) or PCT% (of a document), not {found!r}")
+    if "size" in rules:
+        in_bytes(found)
     if "encoding" in rules and found:
         _check_encoding(found)
-    for spec in texts if "stage" in rules else ():
+    for spec in filter(None, texts) if "stage" in rules else ():
         _check_stage(rules["stage"], spec)
     if "memory" in rules:
         check_memory(found)
     if "folder" in rules and not os.path.isdir(source.locate(found)):  # noqa: PTH112 - as the loaders have paths
         raise ValueError(f"there is no folder {found}")
     if "path" in rules:
-        texts = tuple(source.locate(text) for text in texts)
+        texts = tuple(source.locate(text) if text else "" for text in texts)
         return texts if isinstance(found, tuple) else texts[0]
     return found
 
