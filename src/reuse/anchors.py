@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import UNSET, UnsetType
 
-Kind = Literal["page", "paragraph", "slide", "chapter", "message", "record", "element", "blob"]
+Kind = Literal["page", "paragraph", "slide", "chapter", "message", "record", "element", "line", "blob"]
 Box: TypeAlias = tuple[float, float, float, float]
 
 # how a place is cited that has a number and no words of its own

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar, Protocol, TextIO
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from reuse.anchors import Anchors
     from reuse.columns import Block, Buckets, Keys
     from reuse.model import Document, Report, Skipped
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 class Source:
     """The bytes of one input and what to call it: `name` is its path as the user would type it, safe to print.
 
-    A loader that `streams` reads from `open()`; `data` is empty then. `metadata` is what is known of it from outside.
+    A loader that `streams` reads from `open()`; `data` is empty then. `metadata`, `format` (the name of a loader) and
+    `anchors` are what is known of it from outside.
     """
 
     name: str
@@ -28,10 +30,19 @@ class Source:
     encoding: str = ""  # forced by the user; empty: found out
     stream: BinaryIO | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
+    format: str = ""
+    anchors: Anchors | None = None  # for a loader that has none of its own
 
     def open(self) -> BinaryIO:
         """Return the bytes as a stream, from where it stands."""
         return BytesIO(self.data) if self.stream is None else self.stream
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Something in an archive that is left out by rule: it is counted under `why`, and not told one by one."""
+
+    why: str
 
 
 class Loader(Protocol):
@@ -45,7 +56,7 @@ class Loader(Protocol):
 
     suffixes: ClassVar[tuple[str, ...]]  # lower case, with the dot
 
-    def load(self, source: Source) -> Iterator[Document | Source | Skipped]:
+    def load(self, source: Source) -> Iterator[Document | Source | Skipped | PassedOver]:
         """Yield what is in `source`; raise UnreadableError with the reason where there is nothing (more)."""
         ...
 

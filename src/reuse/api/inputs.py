@@ -16,6 +16,7 @@ from reuse.model import Document, Skipped
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from reuse.loaders.table import Table
     from reuse.settings import Settings
 
     Input = str | os.PathLike[str] | Document
@@ -29,6 +30,8 @@ class Inputs:
     documents: tuple[Document, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     passed_over: Mapping[str, int] = field(default_factory=dict)
+    unused: frozenset[str] = frozenset()
+    """Names in the table of metadata that are those of no document."""
 
     def nothing(self) -> str:
         """Say why there are no documents."""
@@ -52,25 +55,33 @@ def silent(step: str, done: int, total: int) -> None:
 def read(given: Sequence[Input], settings: Settings, progress: Progress = silent) -> Inputs:
     """Return the documents that `given` leads to. Raises UsageError for a missing path, or one name twice."""
     held = Held(settings.max_memory, settings.tmp_dir)
+    described = _table(settings.metadata)
     for one in given:
         if isinstance(one, Document):
-            held.add(_hashed(one))
+            held.add(described.document(_hashed(one)))
     paths = [os.fspath(one) for one in given if not isinstance(one, Document)]
     skipped: list[Skipped] = []
     passed_over: Mapping[str, int] = {}
     if paths:
         total, passed_over, rows = walk(paths, settings)
         for done, row in enumerate(rows, 1):
-            held.add(row) if isinstance(row, Document) else skipped.append(row)
+            held.add(described.document(row)) if isinstance(row, Document) else skipped.append(row)
             progress("read", done, max(done, total))
     documents = sorted(held.documents, key=lambda document: document.id)
     _check_unique(documents)
-    return Inputs(tuple(documents), tuple(sorted(skipped, key=lambda row: row.path)), passed_over)
+    return Inputs(tuple(documents), tuple(sorted(skipped, key=lambda row: row.path)), passed_over, described.unused)
+
+
+def _table(path: str) -> Table:
+    from reuse.loaders.table import Table, read_table  # noqa: PLC0415 - not needed for texts in memory
+
+    return Table(read_table(path) if path else {})
 
 
 def walk(paths: Sequence[str], settings: Settings) -> tuple[int, Mapping[str, int], Iterator[Document | Skipped]]:
     """Return how many files there are, what is passed over, and a row for each document or skipped file."""
     from reuse.loaders.discover import discover  # noqa: PLC0415 - not needed for texts in memory
+    from reuse.loaders.globs import Glob  # noqa: PLC0415 - as above
     from reuse.loaders.load import load_all  # noqa: PLC0415 - as above
 
     if any(_is_output(path, settings.output) for path in paths):
@@ -89,7 +100,10 @@ def walk(paths: Sequence[str], settings: Settings) -> tuple[int, Mapping[str, in
         stdin=typed_in,
     )
     found = replace(found, files=tuple(file for file in found.files if not _is_output(file.path, settings.output)))
-    return len(found.files), found.passed_over, load_all(found, formats, settings.encoding, settings.limits())
+    passed_over = Counter(found.passed_over)  # archives add to it while they are read
+    exclude = [Glob(pattern) for pattern in settings.exclude]
+    rows = load_all(found, formats, settings.encoding, settings.limits(), exclude, passed_over)
+    return len(found.files), passed_over, rows
 
 
 def _is_output(path: str, output: str) -> bool:

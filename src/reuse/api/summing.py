@@ -8,10 +8,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import reuse
-from reuse.model import SCHEMA_VERSION, DocumentRecord, Report, Run, Summary, Tool
+from reuse.model import SCHEMA_VERSION, DocumentRecord, Report, Run, Skipped, Summary, Tool
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from reuse.api.inputs import Inputs
     from reuse.findings import Findings
@@ -45,7 +45,8 @@ def report(found: Findings | Found, new: Inputs, old: Inputs, settings: Settings
     documents = (*new.documents, *old.documents)
     reused = found.reused()
     records = tuple(_record(*one, reused) for one in zip(documents, found.words, strict=True))
-    skipped = tuple(sorted({*new.skipped, *old.skipped}, key=lambda row: (row.path, row.reason)))
+    unused = _unused(new, old, settings)
+    skipped = tuple(sorted({*new.skipped, *old.skipped, *unused}, key=lambda row: (row.path, row.reason)))
     passed_over = dict(sorted((Counter(new.passed_over) + Counter(old.passed_over)).items()))
     matches, families = found.ordered(settings.sort)
     keep = settings.limit or max(len(matches), len(families))
@@ -70,6 +71,14 @@ def report(found: Findings | Found, new: Inputs, old: Inputs, settings: Settings
             left_out={name: count for name, count in left_out.items() if count},
         ),
     )
+
+
+def _unused(new: Inputs, old: Inputs, settings: Settings) -> Iterator[Skipped]:
+    """Yield a row where the table of metadata names what was not read."""
+    names = sorted(new.unused & old.unused if old.documents else new.unused)
+    if names:
+        more = f", and {len(names) - 1} more" if len(names) > 1 else ""
+        yield Skipped(settings.metadata, f"no document has the id or path {names[0]!a}{more}")
 
 
 def _record(document: Document, words: int, reused: Mapping[str, int]) -> DocumentRecord:

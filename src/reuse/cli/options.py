@@ -60,8 +60,13 @@ FINDING = (
 FORMATS = (
     _value("--format-in", metavar="NAME", help="Format of all files, as pdf or csv. [by suffix, then by content]"),
     _value("--html", metavar="WHAT", help="Of web pages: main (content) or full. [{}]"),
-    _value("--text-field", metavar="NAME", help="Field of records (JSON, CSV, Parquet) with the text. [text]"),
-    _value("--id-field", metavar="NAME", help="Field of records with their name. [id, else their number]"),
+    _value(
+        "--text-field",
+        metavar="NAME",
+        multiple=True,
+        help="Field of records (JSON, CSV, Parquet) with the text; repeated: the first that there is. [text]",
+    ),
+    _value("--id-field", metavar="NAME", multiple=True, help="Field of records with their name. [id, else a number]"),
     _value("--metadata", metavar="FILE", help="CSV file with metadata; its first column is the id or path."),
     _value("--max-file-size", metavar="SIZE", help="Most bytes that are read as a whole, of one file. [{}]"),
     _value("--max-expansion", metavar="N", help="Most bytes out of an archive for each in it; 0: any. [{}]"),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reuse.model import Document, Skipped
-    from reuse.stages import Loader, Source
+    from reuse.stages import Loader, PassedOver, Source
 
 MEMORY = 4 * 2**30  # bytes of address space that it may use, where the system knows such a limit
 _WELL = {"end", "error"}  # answers after which the process waits for more
@@ -38,7 +38,7 @@ class Worker:
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
 
-    def load(self, loader: Loader, source: Source) -> Iterator[Document | Source | Skipped]:
+    def load(self, loader: Loader, source: Source) -> Iterator[Document | Source | Skipped | PassedOver]:
         """Yield what `loader` makes of `source`; raise what it raises, or UnreadableError where it never ends."""
         process, self._process = self._process or self._start(), None
         alarm, what = _Alarm(self._seconds, process), ""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reuse.errors import UnreadableError
 from reuse.loaders.encoding import why_binary
 from reuse.loaders.names import inside, known_suffix, safe_name
+from reuse.loaders.pan import is_annotation, is_pan
 from reuse.loaders.read import Input, head, reason, size
 from reuse.model import Skipped
 
@@ -93,9 +94,13 @@ class Search:
             if (folder.root, folder.real) in self._entered:
                 continue
             self._entered.add((folder.root, folder.real))
-            for entry in self._entries(folder):
+            entries = self._entries(folder)
+            annotated = is_pan(entry.name for entry in entries)
+            for entry in entries:
                 place = folder.inside(entry.name)
-                if entry.name.startswith("."):
+                if annotated and is_annotation(entry.name):
+                    self.passed_over[place.real] = "annotations"
+                elif entry.name.startswith("."):
                     self.passed_over[place.real] = "hidden"
                 elif self._is_excluded(place.below):
                     self.passed_over[place.real] = "excluded"

@@ -56,10 +56,10 @@ class Settings:
     """The loader of all files; empty: by suffix, then by content. Archives are opened in any case."""
     html: str = field(default="main", metadata={"choices": ("main", "full")})
     """What is read of a web page: its main content, or all of it."""
-    text_field: str = ""
-    """The field of records that holds the text; empty: `text`, or what is called so in formats that are known."""
-    id_field: str = ""
-    """The field of records that names them; empty: `id`, where all have one, else they are numbered."""
+    text_field: tuple[str, ...] = ()
+    """The field of records that holds the text, the first of these that there is; none: `text`, and others known."""
+    id_field: tuple[str, ...] = ()
+    """The field of records that names them, the first of these that there is; none: `id`, else they are numbered."""
     metadata: str = field(default="", metadata={"path": True})
     """A CSV file with metadata of documents; its first column is their id or path."""
     max_file_size: str = field(default="256M", metadata={"size": True})
