@@ -49,8 +49,8 @@ class Warc:
         found = 0
         try:
             for record in warc.ArchiveIterator(source.open(), record_types=wanted, parse_http=True, auto_decode="all"):
-                address = record.headers.get("WARC-Target-URI") or record.record_id
                 found += 1
+                address = record.headers.get("WARC-Target-URI") or record.record_id or f"record {found}"
                 yield self._page(f"{source.name}!{safe_name(address)}", address, record)
         except (ValueError, OSError, RuntimeError, EOFError) as error:
             raise UnreadableError(f"is damaged: {error}") from error
