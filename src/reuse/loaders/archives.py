@@ -49,18 +49,19 @@ class Zip:
         expansion = Expansion(self.expansion, lambda: size)
         try:
             with zipfile.ZipFile(stream) as archive:
-                for member in archive.infolist():
+                members = [member for member in archive.infolist() if not member.is_dir()]
+                for member in members:
                     yield from _zipped(source, archive, member, expansion)
         except DAMAGED as error:
             raise UnreadableError(f"is a damaged zip: {error}") from error
+        if not members:
+            raise UnreadableError("holds no file")
 
 
 def _zipped(
     source: Source, archive: zipfile.ZipFile, member: zipfile.ZipInfo, expansion: Expansion
 ) -> Iterator[Source | Skipped]:
     name = f"{source.name}!{safe_name(member.filename)}"
-    if member.is_dir():
-        return
     if member.flag_bits & _ENCRYPTED:
         yield Skipped(name, "encrypted")
         return
@@ -92,26 +93,29 @@ class Tar:
         """Yield the files; raise UnreadableError where it is damaged, or too much comes out of it."""
         counted = Counted(source.open())
         expansion = Expansion(self.expansion, lambda: counted.count)
-        outer = _outer(source.name)
+        outer, found = _outer(source.name), False
         try:
             # as a stream: that never goes back, which a header with a negative size would have it do
             with tarfile.open(fileobj=io.BufferedReader(counted, 2**16), mode="r|") as archive:
                 for member in archive:
                     content = archive.extractfile(member) if member.isreg() else None
                     if content is not None:
+                        found = True
                         packed = bounded(cast("BinaryIO", content), expansion, DAMAGED)
                         yield Source(f"{outer}!{safe_name(member.name)}", stream=packed)
         except UnreadableError:
             raise
         except DAMAGED as error:
             raise UnreadableError(f"is a damaged tar: {error}") from error
+        if not found:
+            raise UnreadableError("holds no file")
 
 
 def _outer(name: str) -> str:
     """Return `a.tar.gz` for `a.tar.gz!a.tar`: to people that is one archive."""
     before, _, last = name.rpartition("!")
     stem = last.removesuffix(".tar")
-    return before if before and before.rpartition("/")[2].startswith(stem) else name
+    return before if before.rpartition("!")[2].rpartition("/")[2].startswith(stem) else name
 
 
 def seekable(stream: BinaryIO, limit: int) -> BinaryIO:

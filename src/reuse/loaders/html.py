@@ -66,7 +66,7 @@ _BEGINNING = re.compile(
 # private-use characters around the number of a part: they go through the extraction with the text that they mark
 _MARK, _END = "\ue000", "\ue001"
 _NUMBER = re.compile(f"{_MARK}([0-9]+){_END}")
-_DEEPEST = 5000  # elements within one another
+_DEEPEST = 2000  # elements within one another; looking for the main content takes the square of that
 
 _Element: TypeAlias = tuple[str, list[int]]  # its path and, once it has text, its number
 
@@ -120,9 +120,9 @@ def page(text: str, content: str) -> tuple[Builder, dict[str, str]]:
     try:
         tree = parse.HTMLTree.parse(text)
         said = metadata(_head(tree))
-        paths = _mark(tree)
+        paths, deep = _mark(tree)
         marked = ""
-        if content == "main":
+        if content == "main" and not deep:
             marked = _extracted(tree, main=True)
         if not _NUMBER.sub("", marked).strip():  # a page without any part that looks like the main one
             marked = _extracted(tree, main=False)
@@ -150,10 +150,14 @@ def _head(tree: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - as above
         yield node.getattr("rel") or "", node.getattr("href") or ""
 
 
-def _mark(tree: Any) -> list[str]:  # noqa: ANN401 - as above
-    """Put the number of its element before each text of the tree; return the paths of the elements, by number."""
+def _mark(tree: Any) -> tuple[list[str], bool]:  # noqa: ANN401 - as above
+    """Put the number of its element before each text of the tree.
+
+    Returns the paths of the elements, by number, and whether some are too deep to be looked at.
+    """
     html = needs("resiliparse.parse.html", "web")
     paths: list[str] = []
+    deep = False
     # what is to come on each floor that the walk is on: a node, its path and number, and the tags before it
     floors: list[tuple[Any, _Element, dict[str, int]]] = [(tree.document.first_child, ("", []), {})]
     while floors:
@@ -166,9 +170,10 @@ def _mark(tree: Any) -> list[str]:  # noqa: ANN401 - as above
         elif node.type == html.ELEMENT:
             tag = node.tag
             counts[tag] = counts.get(tag, 0) + 1
-            if tag not in _SILENT and len(floors) < _DEEPEST:
+            deep |= len(floors) > _DEEPEST
+            if tag not in _SILENT and not deep:
                 floors.append((node.first_child, _entered(node, tag, counts[tag], element), {}))
-    return paths
+    return paths, deep
 
 
 def _entered(node: Any, tag: str, count: int, above: _Element) -> _Element:  # noqa: ANN401

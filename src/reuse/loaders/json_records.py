@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from itertools import chain
@@ -134,9 +135,9 @@ def _decoded(data: bytes) -> dict[str, Any]:
     try:
         record = _DECODE(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        try:  # a few damaged bytes do not cost a record
-            record = _DECODE(data.decode("utf-8", "replace"))
-        except (msgspec.DecodeError, RecursionError):
+        try:  # a few damaged bytes, or half a surrogate, do not cost a record
+            record = json.loads(data.decode("utf-8", "replace"))
+        except (ValueError, RecursionError):
             raise UnreadableError(f"is no JSON: {error}") from error
     except RecursionError as error:
         raise UnreadableError("is nested too deeply") from error

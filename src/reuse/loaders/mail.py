@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import Message
 
+_LONGEST = 10_000  # characters of a header that are decoded
 _SAID = {"date": "date", "subject": "title", "from": "author", "message-id": "message-id", "list-id": "list-id"}
 
 
@@ -140,7 +141,7 @@ def _decoded(content: bytes, part: Message) -> str:
 
 def _header(value: object) -> str:
     """Return a header in words: encoded ones decoded, dates as ISO has them."""
-    text = str(value)
+    text = str(value)[:_LONGEST]
     with suppress(email.errors.HeaderParseError, LookupError, ValueError):
         text = str(email.header.make_header(email.header.decode_header(text)))
     if text[:4].rstrip(",").isalpha() and text[:3] in {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}:
