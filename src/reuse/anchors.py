@@ -67,8 +67,9 @@ class Anchors:
     boxes: Boxes | None = None
 
     def __post_init__(self) -> None:
-        columns = (self.numbers, self.labels, self.paths, self.lines)
-        if not len(self.starts) or self.starts[0] or any(len(c) not in {0, len(self.starts)} for c in columns):
+        size = len(self.starts)
+        lengths = {len(self.numbers), len(self.labels), len(self.paths), len(self.lines)}
+        if not size or self.starts[0] or lengths - {0, size}:
             raise ValueError("anchors begin at 0, and their columns are of one length")
 
     def at(self, offset: int) -> Anchor:

@@ -97,13 +97,11 @@ def test_a_table_without_a_row_of_names_has_its_text_in_a_numbered_column() -> N
 def test_where_no_field_is_the_text_the_fields_are_named(name: str) -> None:
     row = '{"key": 1, "words": "one"}'
     data = {"a.csv": "key,words\n1,one\n", "a.json": f"[{row}]"}.get(name, row)
-        name, '{"key": 1, "words": "one"}'
-    )
     loader: Loader = Csv() if name == "a.csv" else Json()
-    with pytest.raises(
-        UnreadableError,
-        match=r"^its records have no field 'text' or 'content' or 'body'; --text-field names it \(there are: key, words\)$",
-    ):
+    expected = (
+        r"^its records have no field 'text' or 'content' or 'body'; --text-field names it \(there are: key, words\)$"
+    )
+    with pytest.raises(UnreadableError, match=expected):
         load(loader, name, data)
 
 

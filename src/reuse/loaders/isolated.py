@@ -13,7 +13,8 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
-from threading import Timer
+from threading import Event, Thread
+from time import monotonic
 from typing import IO, TYPE_CHECKING, Any
 
 from reuse.errors import UnreadableError
@@ -36,61 +37,76 @@ class Worker:
     def __init__(self, seconds: float) -> None:
         """Start nothing yet."""
         self._seconds = seconds
-        self._process: subprocess.Popen[bytes] | None = None
+        self._free: tuple[subprocess.Popen[bytes], _Watch] | None = None
 
     def load(self, loader: Loader, source: Source) -> Iterator[Document | Source | Skipped | PassedOver]:
         """Yield what `loader` makes of `source`; raise what it raises, or UnreadableError where it never ends."""
-        process, self._process = self._process or self._start(), None
-        alarm, what = _Alarm(self._seconds, process), ""
+        process, watch = self._taken()
+        what = ""
         try:
-            with alarm:
+            with watch:
                 _send(process.stdin, loader, source)
             while what not in _LAST:
-                with alarm:
+                with watch:
                     what, item = _received(process.stdout)
                 if what == "item":
                     yield item
         finally:  # it is of no more use where it is gone, or where the caller lost interest half way
             if what in _WELL:
-                self._process = process
+                self._free = process, watch
             else:
-                _end(process)
+                _end(process, watch)
         if what == "gone":
             raise UnreadableError(
-                f"took longer than {self._seconds:g} s (--timeout)" if alarm.rang else "crashed its loader"
+                f"took longer than {self._seconds:g} s (--timeout)" if watch.rang else "crashed its loader"
             )
         if what == "error":
             raise item
 
     def close(self) -> None:
         """End the process."""
-        if self._process is not None:
-            _end(self._process)
-            self._process = None
+        if self._free:
+            _end(*self._free)
+            self._free = None
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        call = [sys.executable, "-c", _CALL.format(path=sys.path)]
-        return subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603 - ourselves
+    def _taken(self) -> tuple[subprocess.Popen[bytes], _Watch]:
+        """Return the process that is free, or a new one, which is not free any more."""
+        if self._free:
+            free, self._free = self._free, None
+            return free
+        call, pipe = [sys.executable, "-c", _CALL.format(path=sys.path)], subprocess.PIPE
+        process = subprocess.Popen(call, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)  # noqa: S603 - ourselves
+        _received(process.stdout)  # it is ready: how long that takes is not the fault of a file
+        return process, _Watch(self._seconds, process)
 
 
-class _Alarm:
-    """While it is entered, a process is killed that takes too long."""
+class _Watch:
+    """A thread that kills the process where an answer is late: one for all files, for starting one takes a while."""
 
     def __init__(self, seconds: float, process: subprocess.Popen[bytes]) -> None:
-        self.seconds, self.process, self.rang = seconds, process, False
+        self.rang = False
+        self._seconds, self._process = seconds, process
+        self._deadline = float("inf")
+        self._over = Event()
+        if seconds:
+            Thread(target=self._look, daemon=True).start()
 
     def __enter__(self) -> None:
-        self._timer = Timer(self.seconds, self._ring)
-        self._timer.daemon = True
-        if self.seconds:
-            self._timer.start()
+        self._deadline = monotonic() + self._seconds
 
     def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
+        self._deadline = float("inf")
 
-    def _ring(self) -> None:
-        self.rang = True
-        self.process.kill()
+    def close(self) -> None:
+        """Watch no longer."""
+        self._over.set()
+
+    def _look(self) -> None:
+        while not self._over.wait(min(self._seconds / 4, 1)):
+            if monotonic() > self._deadline:
+                self.rang = True
+                self._process.kill()
+                return
 
 
 def _send(into: IO[bytes] | None, *told: object) -> None:
@@ -110,7 +126,8 @@ def _received(out: IO[bytes] | None) -> tuple[str, Any]:
     return what, item
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end(process: subprocess.Popen[bytes], watch: _Watch) -> None:
+    watch.close()
     process.kill()
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
@@ -125,6 +142,7 @@ def serve() -> None:
     _bound_memory()
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what libraries print must not come between
+    _send(out, "ready", None)
     while True:
         try:
             loader, source = pickle.load(sys.stdin.buffer)  # noqa: S301 - as in `_received`

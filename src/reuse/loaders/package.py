@@ -52,7 +52,7 @@ class Package:
 
     def xml(self, name: str) -> Any:  # noqa: ANN401 - an element
         """Return the root of a part; raise UnreadableError as `read` does, and where it is no XML."""
-        return parsed(self.read(name))
+        return parsed(self.read(name), "office")
 
     def related(self, name: str) -> Mapping[str, tuple[str, str]]:
         """Return what a part of an Office Open XML file leads to: relation id -> kind and name of the part."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_BYTES = 256 * 2**20  # of one input: some fifty million words
+_BUFFER = 2**18  # bytes that are read ahead of loaders that read as they go
 HEAD_BYTES = 8192  # what a first look at a file reads
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -68,7 +69,7 @@ def streamed(path: str) -> Iterator[BinaryIO]:
     Raises UnreadableError where it is no file, and at the end where it changed meanwhile.
     """
     with _regular(path) as (handle, before):
-        with os.fdopen(handle, "rb", closefd=False) as stream:
+        with os.fdopen(handle, "rb", _BUFFER, closefd=False) as stream:
             yield stream
         after = os.fstat(handle)
     _check_unchanged(before, after)

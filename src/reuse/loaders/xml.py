@@ -58,9 +58,12 @@ class Xml:
                 )
 
 
-def parsed(data: bytes) -> Any:  # noqa: ANN401 - an element
-    """Return the root of a document; raise UnreadableError where that is no well-formed XML."""
-    etree = needs("lxml.etree", "xml")
+def parsed(data: bytes, extra: str = "xml") -> Any:  # noqa: ANN401 - an element
+    """Return the root of a document; raise UnreadableError where that is no well-formed XML.
+
+    extra: the one that lxml comes with, for whoever asks.
+    """
+    etree = needs("lxml.etree", extra)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
         remove_comments=True, remove_pis=True,
