@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reuse.anchors import Anchors
 from reuse.families import fingerprint
 from reuse.linking.families import gather
 from reuse.linking.findings import Found
@@ -37,13 +38,17 @@ SCORES = st.one_of(
     st.sampled_from([0.0, 1.0, 1e-4, 1e16, 123456789012345680.0, 5e-324, 0.1]),
     st.floats(allow_nan=True, allow_infinity=True),
 )
+ANCHORS = st.none() | st.builds(
+    lambda labels: Anchors("page", range(0, 3 * len(labels), 3), numbers=range(len(labels)), labels=labels),
+    st.lists(HOSTILE, min_size=1, max_size=4),
+)
 
 
 @st.composite
 def founds(draw: st.DrawFn, texts: st.SearchStrategy[str] = DECODED) -> Found:
     ids = sorted(draw(st.sets(HOSTILE, min_size=1, max_size=5)))
     dates = st.sampled_from([{}, {"date": "2026-03-01"}, {"date": "2025"}])
-    documents = [Document(name, draw(texts), metadata=draw(dates)) for name in ids]
+    documents = [Document(name, draw(texts), metadata=draw(dates), anchors=draw(ANCHORS)) for name in ids]
     n = draw(st.integers(1, 8))
     owners = [draw(st.integers(0, len(ids) - 1)) for _ in range(2 * n)]
     spans = [sorted(draw(st.tuples(*[st.integers(0, len(documents[k].text))] * 2))) for k in owners]

@@ -34,7 +34,7 @@ def free() -> int:
     """Return the bytes that can be had without swapping, in the container where there is one."""
     import psutil  # noqa: PLC0415 - only large corpora ask
 
-    return min(psutil.virtual_memory().available, _left(_CONTROL))
+    return min(int(psutil.virtual_memory().available), _left(_CONTROL))
 
 
 def no_room(folder: str, size: int, error: OSError) -> UsageError:
