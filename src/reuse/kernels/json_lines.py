@@ -11,7 +11,7 @@ from reuse.kernels.compiled import inner, outer
 
 ID = 12  # bytes of an id
 PRINT = 16  # bytes of a fingerprint
-NUMBER = 20  # bytes of a number, at most
+_DIGITS = 20  # of a number, at most
 _TEN, _ZERO = np.uint64(10), np.uint64(ord("0"))
 
 
@@ -36,10 +36,10 @@ FINGERPRINT, FAMILY_KIND, MEMBERS, FIRST, REPRESENTATIVE, LINKED, LAST = _litera
 COMMA, QUOTE = _literals(",", '"')
 
 # bytes of one of each without its pieces, at most
-PASSAGE_ROOM = 80 + 6 * NUMBER
-EDIT_ROOM = 60 + 4 * NUMBER
-MATCH_ROOM = 2 * PASSAGE_ROOM + 180 + NUMBER
-FAMILY_ROOM = 130 + 2 * NUMBER
+PASSAGE_ROOM = 80 + 6 * _DIGITS
+EDIT_ROOM = 60 + 4 * _DIGITS
+MATCH_ROOM = 2 * PASSAGE_ROOM + 180 + _DIGITS
+FAMILY_ROOM = 130 + 2 * _DIGITS
 LINK_ROOM = ID + 3
 
 
@@ -51,18 +51,16 @@ def _put(out, at, codes):
 
 
 @inner
-def piece(out, at, pieces, which):
-    """Write a piece; returns where it ends."""
+def _piece(out, at, pieces, number):
     codes, bounds = pieces
-    first, last = bounds[which], bounds[which + 1]
+    first, last = bounds[number], bounds[number + 1]
     for k in range(last - first):
         out[at + k] = codes[first + k]
     return at + last - first
 
 
 @inner
-def number(out, at, value):
-    """Write a number, 0 or more; returns where it ends."""
+def _number(out, at, value):
     left = np.uint64(value)
     end, rest = at + 1, left // _TEN
     while rest > 0:
@@ -76,23 +74,23 @@ def number(out, at, value):
 
 @inner
 def _passage(out, at, place, text, names, pieces):
-    at = piece(out, _put(out, at, DOCUMENT), names, place[0])
-    at = number(out, _put(out, at, START), place[1])
-    at = number(out, _put(out, at, END), place[2])
-    at = number(out, _put(out, at, START_LINE), place[3])
-    at = number(out, _put(out, at, START_COLUMN), place[4])
-    at = number(out, _put(out, at, END_LINE), place[5])
-    at = number(out, _put(out, at, END_COLUMN), place[6])
-    return _put(out, piece(out, _put(out, at, TEXT), pieces, text), CLOSE)
+    at = _piece(out, _put(out, at, DOCUMENT), names, place[0])
+    at = _number(out, _put(out, at, START), place[1])
+    at = _number(out, _put(out, at, END), place[2])
+    at = _number(out, _put(out, at, START_LINE), place[3])
+    at = _number(out, _put(out, at, START_COLUMN), place[4])
+    at = _number(out, _put(out, at, END_LINE), place[5])
+    at = _number(out, _put(out, at, END_COLUMN), place[6])
+    return _put(out, _piece(out, _put(out, at, TEXT), pieces, text), CLOSE)
 
 
 @inner
 def _edit(out, at, edit, names, operations):
-    at = piece(out, _put(out, at, OPERATION), names, operations + edit[0])
-    at = number(out, _put(out, at, A_START), edit[1])
-    at = number(out, _put(out, at, A_END), edit[2])
-    at = number(out, _put(out, at, B_START), edit[3])
-    at = number(out, _put(out, at, B_END), edit[4])
+    at = _piece(out, _put(out, at, OPERATION), names, operations + edit[0])
+    at = _number(out, _put(out, at, A_START), edit[1])
+    at = _number(out, _put(out, at, A_END), edit[2])
+    at = _number(out, _put(out, at, B_START), edit[3])
+    at = _number(out, _put(out, at, B_END), edit[4])
     return _put(out, at, CLOSE)
 
 
@@ -110,12 +108,12 @@ def write_matches(out, frame, names, operations, pieces, ids, rows, edits, place
     for k in range(len(ids)):
         row = rows[k]
         at = _put(out, _put(out, _put(out, at, frame[0]), OWN_ID), ids[k])
-        at = piece(out, _put(out, at, KIND), pieces, row[0])
-        at = piece(out, _put(out, at, ORDER), pieces, row[1])
-        at = piece(out, _put(out, at, SHARED), pieces, row[2])
-        at = piece(out, _put(out, at, SIMILARITY), pieces, row[3])
-        at = piece(out, _put(out, at, SURPRISE), pieces, row[4])
-        at = number(out, _put(out, at, WORDS), row[5])
+        at = _piece(out, _put(out, at, KIND), pieces, row[0])
+        at = _piece(out, _put(out, at, ORDER), pieces, row[1])
+        at = _piece(out, _put(out, at, SHARED), pieces, row[2])
+        at = _piece(out, _put(out, at, SIMILARITY), pieces, row[3])
+        at = _piece(out, _put(out, at, SURPRISE), pieces, row[4])
+        at = _number(out, _put(out, at, WORDS), row[5])
         at = _passage(out, _put(out, at, SIDE_A), places[2 * k], texts[2 * k], names, pieces)
         at = _passage(out, _put(out, at, SIDE_B), places[2 * k + 1], texts[2 * k + 1], names, pieces)
         at = _put(out, at, EDITS)
@@ -138,11 +136,11 @@ def write_families(out, frame, names, pieces, ids, prints, rows, places, texts, 
         row = rows[k]
         at = _put(out, _put(out, _put(out, at, frame[0]), OWN_ID), ids[k])
         at = _put(out, _put(out, at, FINGERPRINT), prints[k])
-        at = _put(out, piece(out, _put(out, at, FAMILY_KIND), pieces, row[0]), MEMBERS)
+        at = _put(out, _piece(out, _put(out, at, FAMILY_KIND), pieces, row[0]), MEMBERS)
         for m in range(row[1], row[2]):
             at = _passage(out, at if m == row[1] else _put(out, at, COMMA), places[m], texts[m], names, pieces)
-        at = number(out, _put(out, at, FIRST), row[3])
-        at = number(out, _put(out, at, REPRESENTATIVE), row[4])
+        at = _number(out, _put(out, at, FIRST), row[3])
+        at = _number(out, _put(out, at, REPRESENTATIVE), row[4])
         at = _put(out, at, LINKED)
         for link in range(row[5], row[6]):
             at = _put(out, at if link == row[5] else _put(out, at, COMMA), QUOTE)

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reuse.drawn import Drawn
-from reuse.families import fingerprint, first_appearance, match_id
-from reuse.kernels.json_lines import ID
+from reuse.families import family_id, fingerprint, first_appearance, match_id
 from reuse.linking.lines import Lines, ranges
-from reuse.linking.pieces import Pieces, family_ids, raw
 from reuse.linking.positions import positions
 from reuse.linking.told import KINDS, OPERATIONS
 from reuse.model import Edit, Family, Match, Passage
@@ -80,21 +78,15 @@ class Found:
         return {one.id: count for one, count in zip(self.documents, covered.tolist(), strict=True) if count}
 
     @cached_property
-    def names(self) -> Pieces:
-        """The ids of documents, by number."""
-        return raw(document.id for document in self.documents)
-
-    @cached_property
-    def ids(self) -> NDArray[np.uint8]:
-        """The id of each family, a byte a digit."""
-        gathered = self.gathered
-        centers = gathered.members[gathered.firsts[:-1] + gathered.representatives]
-        return family_ids(self.names, np.concatenate((centers, np.diff(gathered.firsts)[:, None]), 1))
-
-    @cached_property
     def family_ids(self) -> list[str]:
         """The id of each family."""
-        return self.ids.view(f"S{ID}").astype(f"U{ID}").ravel().tolist()
+        gathered = self.gathered
+        centers = gathered.members[gathered.firsts[:-1] + gathered.representatives].tolist()
+        sizes = np.diff(gathered.firsts).tolist()
+        return [
+            family_id(self.documents[document].id, start, end, size)
+            for (document, start, end), size in zip(centers, sizes, strict=True)
+        ]
 
     @cached_property
     def positions(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -129,7 +121,7 @@ class Found:
     @cached_property
     def _ranks(self) -> NDArray[np.int64]:
         """Families, numbered in the order of their ids."""
-        return np.argsort(np.argsort(self.ids.view(f"S{ID}").ravel(), kind="stable"))
+        return np.argsort(np.argsort(np.array(self.family_ids, "U12"), kind="stable"))
 
     def first_appearances(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return which member of each of these families is the first, as `reuse.families.first_appearance` has it."""

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 import numpy as np
 
+from reuse.families import match_id
 from reuse.kernels import json_lines as kernel
-from reuse.linking.pieces import Pieces, fingerprints, match_ids
+from reuse.linking.fingerprints import fingerprints
 from reuse.linking.told import KINDS, OPERATIONS
 from reuse.threads import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -25,6 +27,23 @@ _AT_ONCE = 1 << 20  # bytes that are written together, and of one record more
 _ENCODER = msgspec.json.Encoder()
 _PIECES = [_ENCODER.encode(text) for text in ("", *KINDS)]  # the first ones of all
 _KIND = 1  # the piece of the first kind
+
+
+class _Pieces(NamedTuple):
+    """Stretches of bytes by number: piece k is codes[bounds[k]:bounds[k + 1]]."""
+
+    codes: NDArray[np.uint8]
+    bounds: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, written: Sequence[bytes]) -> _Pieces:
+        """Lay pieces one behind another."""
+        bounds = np.fromiter(accumulate(map(len, written), initial=0), np.int64, len(written) + 1)
+        return cls(np.frombuffer(b"".join(written), np.uint8), bounds)
+
+    def size(self, numbers: NDArray[np.int64]) -> int:
+        """Return how many bytes these pieces have."""
+        return int((self.bounds[numbers + 1] - self.bounds[numbers]).sum())
 
 
 @dataclass(frozen=True)
@@ -83,7 +102,7 @@ class Lines:
         bits, numbers = np.unique(told.scores[rows, :4].view(np.int64), return_inverse=True)  # of bits: -0.0 is no 0.0
         scores = [_ENCODER.encode(score) for score in bits.view(np.float64).tolist()]
         written, of_texts = self._written(places, np.arange(len(places) if self.texts else 0))
-        pieces = Pieces.of([*_PIECES, *scores, *written])
+        pieces = _Pieces.of([*_PIECES, *scores, *written])
         of_texts += len(scores) * (of_texts > 0)
         fields = np.empty((len(rows), 9), np.int64)
         fields[:, 0] = _KIND + found.kinds(rows)
@@ -92,8 +111,8 @@ class Lines:
         fields[:, 6], fields[:, 7], fields[:, 8] = told.firsts[rows], told.firsts[rows + 1], found.gathered.of[rows]
         out = np.empty(room + pieces.size(of_texts) + pieces.size(fields[:, :5]), np.uint8)
         size = kernel.write_matches(
-            out, self._frame, tuple(self._names), len(found.documents), tuple(pieces),
-            match_ids(found.names, places[:, :3]), fields, told.edits, places, of_texts, found.ids,
+            out, self._frame, self._names, len(found.documents), pieces, self._ids(places), fields, told.edits, places,
+            of_texts, self._family_ids,
         )  # fmt: skip
         return out[:size].tobytes()
 
@@ -114,12 +133,13 @@ class Lines:
         )  # fmt: skip
         centers = fields[:, 1] + fields[:, 4]
         texts = self._texts(places[centers])
+        prints = _as_bytes(fingerprints(texts), kernel.PRINT)
         written, of_texts = self._written(places, np.arange(len(own)) if self.texts else centers)
-        pieces = Pieces.of([*_PIECES, *written])
+        pieces = _Pieces.of([*_PIECES, *written])
         out = np.empty(room + pieces.size(of_texts) + pieces.size(fields[:, 0]), np.uint8)
         size = kernel.write_families(
-            out, self._frame, tuple(self._names), tuple(pieces), found.ids[rows], fingerprints(texts), fields, places,
-            of_texts, links, found.ids,
+            out, self._frame, self._names, pieces, self._family_ids[rows], prints, fields, places, of_texts, links,
+            self._family_ids,
         )  # fmt: skip
         return out[:size].tobytes()
 
@@ -132,9 +152,13 @@ class Lines:
         return len(self.opening) + len(self.ending)
 
     @cached_property
-    def _names(self) -> Pieces:
+    def _names(self) -> _Pieces:
         """The ids of documents by number, and behind them the operations of edits."""
-        return Pieces.of([self._encoded(name) for name in (*(one.id for one in self.found.documents), *OPERATIONS)])
+        return _Pieces.of([self._encoded(name) for name in (*(one.id for one in self.found.documents), *OPERATIONS)])
+
+    @cached_property
+    def _family_ids(self) -> NDArray[np.uint8]:
+        return _as_bytes(self.found.family_ids, kernel.ID)
 
     def _written(self, places: NDArray[np.int64], shown: NDArray[np.int64]) -> tuple[list[bytes], NDArray[np.int64]]:
         """Return what stands for the texts of passages, and which piece that is for each: an empty one, or so many on.
@@ -173,9 +197,19 @@ class Lines:
         documents = self.found.documents
         return [documents[owner].text[start:end] for owner, start, end in places[:, :3].tolist()]
 
+    def _ids(self, places: NDArray[np.int64]) -> NDArray[np.uint8]:
+        owners, starts, ends = places[:, :3].T.tolist()
+        where = list(zip([self.found.documents[owner].id for owner in owners], starts, ends, strict=True))
+        return _as_bytes(list(map(match_id, where[::2], where[1::2])), kernel.ID)
+
 
 def ranges(firsts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the numbers of `sizes[k]` rows from `firsts[k]` on, one k after the other."""
     before = np.cumsum(sizes) - sizes
     rows: NDArray[np.int64] = np.arange(int(sizes.sum())) + np.repeat(firsts - before, sizes)
     return rows
+
+
+def _as_bytes(texts: Sequence[str], length: int) -> NDArray[np.uint8]:
+    """Return ASCII texts of one length as rows of bytes."""
+    return np.frombuffer("".join(texts).encode(), np.uint8).reshape(-1, length)
