@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import reuse
+from reuse.catalog import names
 from reuse.errors import UsageError
 from reuse.settings import Settings, build, check, python, read
 
@@ -79,7 +80,7 @@ def test_all_faults_are_told_at_once_each_where_it_is(folder: Path) -> None:
         ("color", "red", "--color: must be one of auto, always, never, not 'red'"),
         ("fail_on", "101%", "--fail-on: must be any, N (matches) or PCT% (of a document), not '101%'"),
         ("fail_on", "ten%", "--fail-on: must be any, N (matches) or PCT% (of a document), not 'ten%'"),
-        ("format", "xml", "--format: 'xml' is none of the reporters. Known are: json, jsonl, terminal."),
+        ("format", "xyz", f"--format: 'xyz' is none of the reporters. Known are: {', '.join(names('reporters'))}."),
         ("finder", ("mnhash",), "--finder: 'mnhash' is none of the finders. Did you mean 'minhash'?"),
         (
             "finder",

@@ -58,6 +58,7 @@ CATALOG = {
         "surprise": "reuse.aligners.surprise:Surprise",
     },
     "reporters": {
+        "html": "reuse.reporters.html:Html",
         "json": "reuse.reporters.json_report:Json",
         "jsonl": "reuse.reporters.jsonl:JsonLines",
         "terminal": "reuse.reporters.terminal:Terminal",

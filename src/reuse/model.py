@@ -225,7 +225,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a reporter needs."""
+    """All that a reporter needs.
+
+    `texts` are those of whole documents, by id, where they are at hand: for reporters that show more than passages.
+    They are no part of the report: two are equal without, and JSON holds them only where it is asked to.
+    """
 
     schema_version: int
     tool: Tool
@@ -235,3 +239,4 @@ class Report:
     families: Sequence[Family]
     skipped: tuple[Skipped, ...]
     summary: Summary
+    texts: Mapping[str, str] | UnsetType = field(default=UNSET, compare=False, repr=False)

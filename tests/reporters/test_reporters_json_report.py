@@ -33,7 +33,7 @@ def test_golden(report: Report, golden: Golden) -> None:
 
 def test_has_the_fields_of_the_model_in_their_order(report: Report) -> None:
     found = json.loads(written(report))
-    assert list(found) == [field.name for field in dataclasses.fields(report)]
+    assert list(found) == [field.name for field in dataclasses.fields(report) if field.name != "texts"]
     assert found["matches"][0]["a"]["text"] == report.matches[0].a.text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -11,13 +12,31 @@ import reuse
 from reuse.model import SCHEMA_VERSION, DocumentRecord, Report, Run, Skipped, Summary, Tool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from reuse.api.inputs import Inputs
     from reuse.findings import Findings
     from reuse.linking.findings import Found
     from reuse.model import Document
     from reuse.settings import Settings
+
+
+class Texts(Mapping[str, str]):
+    """The texts of documents by id, read when somebody asks for one: they may wait in a temporary file."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        """Know the texts of `documents`."""
+        self._documents = {document.id: document for document in documents}
+
+    def __getitem__(self, name: str) -> str:
+        return self._documents[name].text
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
 
 # settings that say how a report is shown or made, and never change what stands in it
 SHOWN = {
@@ -33,6 +52,7 @@ SHOWN = {
     "fail_on",
     "strict",
     "against",
+    "html_limit",
 }
 
 
@@ -70,6 +90,7 @@ def report(found: Findings | Found, new: Inputs, old: Inputs, settings: Settings
             passed_over=passed_over,
             left_out={name: count for name, count in left_out.items() if count},
         ),
+        texts=Texts(documents),
     )
 
 

@@ -78,10 +78,13 @@ READING = (
 )
 ENCODING = (_value("--encoding", metavar="NAME", help="Encoding of all inputs. [found out, file by file]"),)
 SHOWING = (
-    _value("-f", "--format", metavar="NAME", help="terminal, json or jsonl. [{}]"),
+    _value(
+        "-f", "--format", metavar="NAME", help="terminal, html, json, jsonl ...; `reuse report --help` names all. [{}]"
+    ),
     _value("-o", "--output", metavar="FILE", help="Write there; - is standard output. [{}]"),
     _value("--sort", metavar="ORDER", help="size, score or path. [{}]"),
     _value("--limit", metavar="N", help="Report at most so many matches and families. [all]"),
+    _value("--html-limit", metavar="SIZE", help="Most that a report as HTML may take; it says what is left out. [{}]"),
     _value("--color", metavar="WHEN", help="auto, always or never. [{}]"),
     _flag("--no-progress", help="Show no bars."),
 )

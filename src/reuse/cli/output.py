@@ -38,9 +38,9 @@ def write(report: Report, settings: Settings, **hints: object) -> None:
 
     Raises OutputError where it cannot be written, BrokenPipeError where its reader has gone.
     """
-    from reuse.settings import build  # noqa: PLC0415 - `--help` loads none of it
+    from reuse.settings import build, in_bytes  # noqa: PLC0415 - `--help` loads none of it
 
-    hints |= {"color": settings.color, "verbose": settings.verbose}
+    hints |= {"color": settings.color, "verbose": settings.verbose, "size": in_bytes(settings.html_limit)}
     reporter = build("reporters", settings.format, **hints)
     plain = settings.format.partition(":")[0] == "terminal"
     with opened(settings.output, encoding=None if plain else "utf-8") as stream:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TextIO
 
 import msgspec
+from msgspec import UNSET
 
 from reuse.errors import UsageError
 from reuse.model import SCHEMA_VERSION, Report
@@ -23,7 +24,9 @@ _HINT = "A report that can be read again is made with `reuse scan PATH... -f jso
 
 @dataclass(frozen=True)
 class Json:
-    """The whole report as one JSON object."""
+    """The whole report as one JSON object; with `texts` also all documents that have reuse, word for word."""
+
+    texts: bool = False
 
     def write(self, report: Report, stream: TextIO) -> None:
         """Write `report` to `stream`, which should be UTF-8."""
@@ -34,7 +37,15 @@ class Json:
         _write_list("matches", report.matches, stream)
         _write_list("families", report.families, stream)
         _write_list("skipped", report.skipped, stream)
-        stream.write(f'"summary":{encode(report.summary)}}}\n')
+        stream.write(f'"summary":{encode(report.summary)}')
+        if self.texts and report.texts is not UNSET:
+            reused = (one.id for one in report.documents if one.reused_chars and one.id in report.texts)
+            between = ',\n"texts":{\n'
+            for name in reused:
+                stream.write(f"{between}{encode(name)}:{encode(report.texts[name])}")
+                between = ",\n"
+            stream.write("}" if between == ",\n" else "")
+        stream.write("}\n")
 
 
 def _write_list(name: str, records: Sequence[object], stream: TextIO) -> None:

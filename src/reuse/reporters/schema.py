@@ -22,8 +22,8 @@ _LINES = {
     "skipped": Skipped,
     "summary": Summary,
 }
-# anchors, and what one format has to say in them and another has not
-_MAY_MISS = {of.__name__: {one.name for one in fields(of) if one.default is UNSET} for of in (Anchor, Passage)}
+# anchors, and what one format has to say in them and another has not; texts, where they are asked for
+_MAY_MISS = {of.__name__: {one.name for one in fields(of) if one.default is UNSET} for of in (Anchor, Passage, Report)}
 
 
 def schema(of: Literal["json", "jsonl"] = "json") -> str:

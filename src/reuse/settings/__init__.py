@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reuse.loaders.limits import Limits
     from reuse.pipeline import Pipeline, Relate
 
-__all__ = ["Settings", "build", "check", "python", "read"]
+__all__ = ["Settings", "build", "check", "in_bytes", "python", "read"]
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,8 @@ class Settings:
     """Of temporary files; empty: where the system has them."""
     format: str = field(default="terminal", metadata={"stage": "reporters"})
     output: str = field(default="-", metadata={"path": True})
+    html_limit: str = field(default="20M", metadata={"size": True})
+    """Most bytes of a report as HTML; what does not fit is left out, and counted."""
     fail_on: str = field(default="", metadata={"form": r"|any|[1-9][0-9]*|([0-9]{1,2}(\.[0-9]+)?|100)%"})
     """What makes exit code 1: any match, so many matches, or so large a share of one document reused."""
     strict: bool = False

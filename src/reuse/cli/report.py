@@ -1,0 +1,30 @@
+"""`reuse report REPORT.json`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from reuse.cli.options import ALWAYS, SHOWING, options, settled
+
+
+@click.command(short_help="Show a saved report in any format.")
+@click.argument("saved", metavar="REPORT.json")
+@options(SHOWING, ALWAYS)
+def report(saved: str, **typed: Any) -> int:  # noqa: ANN401 - as click gives them
+    """Show a report that `reuse scan -f json` wrote, in any format; - is standard input.
+
+    HTML shows whole documents: their files are read again where they are still what they were, else only the passages
+    are shown that the report quotes. The order is that of the report, unless --sort is given.
+    """
+    from reuse.api.saved import arranged, opened, with_texts  # noqa: PLC0415 - `--help` loads none of this
+    from reuse.cli import output  # noqa: PLC0415
+
+    settings = settled(typed)
+    output.check(settings.output)
+    found = arranged(opened(saved), settings.sort if typed["sort"] else "", settings.limit)
+    if settings.format.partition(":")[0] == "html":
+        found = with_texts(found, settings)
+    output.write(found, settings)
+    return 0

@@ -1,0 +1,1 @@
+"""The report as a page: what it shows as columns, compressed; the script that draws them is built in `web/`."""
