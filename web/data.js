@@ -69,15 +69,38 @@ export class Report {
   }
 
   async family(number) {
-    return (await this.block(`f${Math.floor(number / TOGETHER)}`))[number % TOGETHER];
+    const block = await this.block(`f${Math.floor(number / TOGETHER)}`);
+    const details = block[number % TOGETHER];
+    if (details.known) return details;
+    const spans = this.places(number).map((place) => this.place(place));
+    for (const match of details.matches) {
+      const [a, b] = [spans[match[0]], spans[match[1]]];
+      if (!match[4].length) match[4] = [a.start, a.end, b.start, b.end]; // left out where they are those of the places
+    }
+    return Object.assign(details, { known: true });
   }
 
   // What the page has of a document: stretches of text, each with the offset where it begins.
   async text(document) {
     const block = this.documents.block[document];
     if (block < 0) return [];
-    const chunks = (await this.block(`t${block}`))[document] ?? [];
-    return chunks.map(([start, text]) => new Text(start, text));
+    const all = await this.block(`t${block}`);
+    all.texts ??= new Map();
+    if (!all.texts.has(document)) all.texts.set(document, Promise.all((all[document] ?? []).map((chunk) => this.spelled(chunk))));
+    return all.texts.get(document);
+  }
+
+  // A stretch is laid out as its own words, and numbers that say: of the passage k what stands from a to b.
+  async spelled([start, ...parts]) {
+    let text = "";
+    for (let k = 0; k < parts.length; ) {
+      if (typeof parts[k] === "string") text += parts[k++];
+      else {
+        text += new Text(0, (await this.family(parts[k])).text).slice(parts[k + 1], parts[k + 2]);
+        k += 3;
+      }
+    }
+    return new Text(start, text);
   }
 
   whole(document) {
@@ -92,7 +115,7 @@ export class Report {
   }
 
   where(details, k) {
-    const [line, column] = details.lines.slice(4 * k, 4 * k + 2);
+    const [line, column] = details.lines.slice(2 * k, 2 * k + 2);
     return details.cites?.[k] || `line ${line}, column ${column}`;
   }
 

@@ -2,7 +2,7 @@
 
 import { compared, fromEdits, marks, turned } from "./diff.js";
 
-// Each: { key, family, first, second, a: [start, end], b, kind, scores, id, parts, marks: [of a, of b] }
+// Each: { key, family, first, second, a: [start, end], b, kind, scores, parts, marks: [of a, of b] }
 export async function matchesOf(report, a, b) {
   const inB = new Map();
   for (const place of report.placesIn[b]) {
@@ -34,12 +34,12 @@ function put(found, match) {
   if (!found.has(key) && !found.has(back)) found.set(key, match);
 }
 
-function recorded(report, family, [i, j, id, kind, scores, sides, edits], own, its) {
+function recorded(report, family, [i, j, kind, scores, sides, edits], own, its) {
   const base = report.passages.from[family];
   const parts = fromEdits(sides, edits);
   const straight = own.includes(base + i) && its.includes(base + j);
   const [a, b] = [sides.slice(0, 2), sides.slice(2)];
-  const match = { family, id, kind, scores };
+  const match = { family, kind, scores };
   return straight
     ? { ...match, first: base + i, second: base + j, a, b, parts }
     : { ...match, first: base + j, second: base + i, a: b, b: a, parts: turned(parts) };

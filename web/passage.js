@@ -22,7 +22,7 @@ export async function passagePage(report, family) {
     if (match[0] === head.k) direct.set(match[1], { match, straight: true });
     else if (match[1] === head.k) direct.set(match[0], { match, straight: false });
   }
-  const like = (one) => direct.get(one.k)?.match[4][report.scores.findIndex(([name]) => name === "similarity")] ?? null;
+  const like = (one) => direct.get(one.k)?.match[3][report.scores.findIndex(([name]) => name === "similarity")] ?? null;
   const columns = [
     { head: "", key: (one) => one.k, cell: (one) => h("b", {}, one.sign) },
     { head: "Document", class: "name", key: (one) => report.name(one.document), cell: (one) => [h("a", { href: at("document", one.document) }, report.name(one.document)), " ", one === first && known && h("span", { class: "badge" }, "first appearance")] },
@@ -85,7 +85,7 @@ async function variant(report, one, head, text, known) {
   let parts = null;
   let [own, sides] = [null, null];
   if (known) {
-    const [, , , , , all, edits] = known.match;
+    const [, , , , all, edits] = known.match;
     parts = known.straight ? fromEdits(all, edits) : turned(fromEdits(all, edits));
     sides = known.straight ? all : [...all.slice(2), ...all.slice(0, 2)];
     own = await report.quote(one.document, sides[2], sides[3]);

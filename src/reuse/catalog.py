@@ -58,9 +58,15 @@ CATALOG = {
         "surprise": "reuse.aligners.surprise:Surprise",
     },
     "reporters": {
+        "annotations": "reuse.reporters.annotations:Annotations",
+        "gexf": "reuse.reporters.graph:Gexf",
+        "graphml": "reuse.reporters.graph:GraphML",
+        "heatmap": "reuse.reporters.drawings:HeatMap",
         "html": "reuse.reporters.html:Html",
         "json": "reuse.reporters.json_report:Json",
         "jsonl": "reuse.reporters.jsonl:JsonLines",
+        "network": "reuse.reporters.drawings:Network",
+        "tei": "reuse.reporters.tei:Tei",
         "terminal": "reuse.reporters.terminal:Terminal",
     },
 }

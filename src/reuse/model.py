@@ -140,7 +140,7 @@ class Match:
 
     id: str
     kind: Kind
-    scores: Mapping[str, float]
+    scores: Mapping[str, int | float]
     a: Passage
     b: Passage
     edits: tuple[Edit, ...] = ()

@@ -96,5 +96,5 @@ def _file(path: str) -> str:
     while path:
         if os.path.isfile(path):  # noqa: PTH113 - as the loaders have paths
             return path
-        path = path.rpartition("/")[0]
+        path = path[: max(map(path.rfind, "/!#"), default=0)] if any(map(path.count, "/!#")) else ""
     return ""

@@ -8,7 +8,7 @@ import click
 
 import reuse
 
-COMMANDS = ("scan", "compare", "report", "explain", "eval", "plant", "files", "schema")
+COMMANDS = ("scan", "compare", "report", "serve", "browse", "explain", "eval", "plant", "files", "schema")
 
 
 class Lazy(click.Group):

@@ -61,7 +61,7 @@ def contents(report: Report, size: int = 0, *, anonymise: bool = False) -> Conte
         if not size or used <= size or not families:
             break
         families = families[: len(families) * 3 // 4]
-    texts, held = maker.texts(documents, size - used - 4 * len(documents) if size else None)
+    texts, held = maker.texts(families, documents, size - used - 4 * len(documents) if size else None)
     blocks = {f"f{number}": block for number, block in enumerate(families)} | texts
     names = [maker.names[number] for number in documents]
     return Contents(maker.index(families, documents, held), blocks, names)
@@ -99,19 +99,22 @@ class _Maker:
         free = (k for k, one in enumerate(self.report.documents) if one.id not in used)
         return sorted([*(self.numbers[name] for name in used if name in self.numbers), *islice(free, _UNUSED)])
 
-    def texts(self, documents: Sequence[int], room: int | None) -> tuple[dict[str, bytes], dict[int, tuple[int, bool]]]:
+    def texts(
+        self, families: Sequence[bytes], documents: Sequence[int], room: int | None
+    ) -> tuple[dict[str, bytes], dict[int, tuple[int, bool]]]:
         """Return blocks of texts, as many as fit in `room`, and by document its block, and whether it is whole.
 
         A text that does not fit is cut to what is quoted of it.
         """
         row = {k: place for place, k in enumerate(documents)}
+        shown = len(self._shown(families))
         order = sorted(documents, key=lambda k: (-self.report.documents[k].reused_chars, k))
         blocks: dict[str, bytes] = {}
         held: dict[int, tuple[int, bool]] = {}
         left = [k for k in order if self.report.documents[k].reused_chars]
         for whole in (True, False):
             rest: list[int] = []
-            for some in self._batches(left, rest, whole=whole):
+            for some in self._batches(left, rest, shown, whole=whole):
                 block = shrunk({str(row[k]): chunks for k, chunks in some})
                 if room is not None:
                     room -= text_size(block) + _FRAME
@@ -124,7 +127,9 @@ class _Maker:
             left = rest
         return blocks, held
 
-    def _batches(self, numbers: Sequence[int], rest: list[int], *, whole: bool) -> Iterator[list[tuple[int, Any]]]:
+    def _batches(
+        self, numbers: Sequence[int], rest: list[int], shown: int, *, whole: bool
+    ) -> Iterator[list[tuple[int, Any]]]:
         """Yield documents with their texts, some at a time; those that have none go to `rest`."""
         some: list[tuple[int, Any]] = []
         size = 0
@@ -134,7 +139,7 @@ class _Maker:
                 rest.append(k)
                 continue
             chunks = self.sources.whole(name) if whole else self.sources.quoted(name)
-            some.append((k, chunks))
+            some.append((k, self.sources.laid_out(name, chunks, shown)))
             size += sum(len(text) for _, text in chunks)
             if size >= _CHARS:
                 yield some
@@ -244,7 +249,7 @@ def names(documents: Sequence[DocumentRecord]) -> list[str]:
 def settings(report: Report) -> list[tuple[str, str]]:
     """Return the settings of a run, as a user would write them."""
     said = []
-    for name, value in report.run.settings.items():
+    for name, value in sorted(report.run.settings.items()):
         text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
         said.append((printable(name.replace("_", "-")), printable(text)))
     return said

@@ -39,15 +39,14 @@ class Told:
     def record(self, known: Mapping[str, int]) -> dict[str, object]:
         """Return what its own page needs; known: the documents in the page.
 
-        lines: where each member begins and ends, four numbers each; matches: numbers of two members, id, kind, scores,
-        where the sides begin and end, edits as the lengths of what is equal and of what differs, side by side.
+        lines: line and column where each member begins; matches: numbers of two members, kind, scores, where the sides
+        begin and end (none: where the members do), edits as the lengths of what is equal and of what differs, side by
+        side.
         """
         members = [member for member in self.family.members if member.document in known]
         found: dict[str, object] = {
             "text": self.head.text,
-            "lines": [
-                number for one in members for number in (one.start_line, one.start_column, one.end_line, one.end_column)
-            ],
+            "lines": [number for one in members for number in (one.start_line, one.start_column)],
             "matches": [_match(match, members) for match in self.matches if _both_in(match, known)],
         }
         if any(isinstance(one.start_anchor, Anchor) for one in members):
@@ -89,12 +88,13 @@ def _match(match: Match, members: Sequence[Passage]) -> list[object]:
     for edit in match.edits:
         edits += [edit.a_start - at_a, edit.a_end - edit.a_start, edit.b_start - at_b, edit.b_end - edit.b_start]
         at_a, at_b = edit.a_end, edit.b_end
-    sides = [match.a.start, match.a.end, match.b.start, match.b.end]
     scores = [match.scores.get(name) for name in SCORES]
     a, b = _member(match.a, members, -1), _member(match.b, members, -1)
     if a == b:  # two places of one document that lie close together
         b = _member(match.b, members, a)
-    return [a, b, match.id, match.kind, scores, sides, edits]
+    same = all(side.span == members[k].span for side, k in ((match.a, a), (match.b, b)))
+    sides = [] if same else [match.a.start, match.a.end, match.b.start, match.b.end]
+    return [a, b, match.kind, scores, sides, edits]
 
 
 def _member(side: Passage, members: Iterable[Passage], but: int) -> int:

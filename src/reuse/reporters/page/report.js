@@ -107,15 +107,38 @@ class Report {
   }
 
   async family(number) {
-    return (await this.block(`f${Math.floor(number / TOGETHER)}`))[number % TOGETHER];
+    const block = await this.block(`f${Math.floor(number / TOGETHER)}`);
+    const details = block[number % TOGETHER];
+    if (details.known) return details;
+    const spans = this.places(number).map((place) => this.place(place));
+    for (const match of details.matches) {
+      const [a, b] = [spans[match[0]], spans[match[1]]];
+      if (!match[4].length) match[4] = [a.start, a.end, b.start, b.end]; // left out where they are those of the places
+    }
+    return Object.assign(details, { known: true });
   }
 
   // What the page has of a document: stretches of text, each with the offset where it begins.
   async text(document) {
     const block = this.documents.block[document];
     if (block < 0) return [];
-    const chunks = (await this.block(`t${block}`))[document] ?? [];
-    return chunks.map(([start, text]) => new Text(start, text));
+    const all = await this.block(`t${block}`);
+    all.texts ??= new Map();
+    if (!all.texts.has(document)) all.texts.set(document, Promise.all((all[document] ?? []).map((chunk) => this.spelled(chunk))));
+    return all.texts.get(document);
+  }
+
+  // A stretch is laid out as its own words, and numbers that say: of the passage k what stands from a to b.
+  async spelled([start, ...parts]) {
+    let text = "";
+    for (let k = 0; k < parts.length; ) {
+      if (typeof parts[k] === "string") text += parts[k++];
+      else {
+        text += new Text(0, (await this.family(parts[k])).text).slice(parts[k + 1], parts[k + 2]);
+        k += 3;
+      }
+    }
+    return new Text(start, text);
   }
 
   whole(document) {
@@ -130,7 +153,7 @@ class Report {
   }
 
   where(details, k) {
-    const [line, column] = details.lines.slice(4 * k, 4 * k + 2);
+    const [line, column] = details.lines.slice(2 * k, 2 * k + 2);
     return details.cites?.[k] || `line ${line}, column ${column}`;
   }
 
@@ -1015,7 +1038,7 @@ async function passagePage(report, family) {
     if (match[0] === head.k) direct.set(match[1], { match, straight: true });
     else if (match[1] === head.k) direct.set(match[0], { match, straight: false });
   }
-  const like = (one) => direct.get(one.k)?.match[4][report.scores.findIndex(([name]) => name === "similarity")] ?? null;
+  const like = (one) => direct.get(one.k)?.match[3][report.scores.findIndex(([name]) => name === "similarity")] ?? null;
   const columns = [
     { head: "", key: (one) => one.k, cell: (one) => h("b", {}, one.sign) },
     { head: "Document", class: "name", key: (one) => report.name(one.document), cell: (one) => [h("a", { href: at("document", one.document) }, report.name(one.document)), " ", one === first && known && h("span", { class: "badge" }, "first appearance")] },
@@ -1078,7 +1101,7 @@ async function variant(report, one, head, text, known) {
   let parts = null;
   let [own, sides] = [null, null];
   if (known) {
-    const [, , , , , all, edits] = known.match;
+    const [, , , , all, edits] = known.match;
     parts = known.straight ? fromEdits(all, edits) : turned(fromEdits(all, edits));
     sides = known.straight ? all : [...all.slice(2), ...all.slice(0, 2)];
     own = await report.quote(one.document, sides[2], sides[3]);
@@ -1204,7 +1227,7 @@ async function holds(report, family, wanted) {
 // What two documents share, as pairs of places with what differs: from the report, or compared here and now.
 
 
-// Each: { key, family, first, second, a: [start, end], b, kind, scores, id, parts, marks: [of a, of b] }
+// Each: { key, family, first, second, a: [start, end], b, kind, scores, parts, marks: [of a, of b] }
 async function matchesOf(report, a, b) {
   const inB = new Map();
   for (const place of report.placesIn[b]) {
@@ -1236,12 +1259,12 @@ function put(found, match) {
   if (!found.has(key) && !found.has(back)) found.set(key, match);
 }
 
-function recorded(report, family, [i, j, id, kind, scores, sides, edits], own, its) {
+function recorded(report, family, [i, j, kind, scores, sides, edits], own, its) {
   const base = report.passages.from[family];
   const parts = fromEdits(sides, edits);
   const straight = own.includes(base + i) && its.includes(base + j);
   const [a, b] = [sides.slice(0, 2), sides.slice(2)];
-  const match = { family, id, kind, scores };
+  const match = { family, kind, scores };
   return straight
     ? { ...match, first: base + i, second: base + j, a, b, parts }
     : { ...match, first: base + j, second: base + i, a: b, b: a, parts: turned(parts) };

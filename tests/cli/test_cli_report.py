@@ -1,0 +1,113 @@
+"""`reuse report`: a saved report in other formats."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import io
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from reuse.cli import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PASSAGE = "The grey harbour lay silent under a thin winter moon while seven crews mended their torn nets.\n"
+
+
+@pytest.fixture(autouse=True)
+def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(PASSAGE + "Nobody had expected visitors before spring.\n")
+    (tmp_path / "b.txt").write_text("Quite another story begins here.\n" + PASSAGE)
+    assert run(["scan", "a.txt", "b.txt", "-f", "json", "-o", "r.json", "-q"]) == 0
+    return tmp_path / "r.json"
+
+
+def index(path: Path) -> dict[str, Any]:
+    data = re.search(r'id="data-index">([^<]*)<', path.read_text(encoding="utf-8"))
+    assert data
+    found: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(data[1])))
+    return found
+
+
+@pytest.mark.parametrize("form", ["terminal", "json", "jsonl"])
+def test_a_saved_report_shows_what_the_scan_shows(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["scan", "a.txt", "b.txt", "-f", form, "-q"])
+    scanned = capsys.readouterr().out
+    assert run(["report", "r.json", "-f", form]) == 0
+    assert capsys.readouterr().out == scanned
+
+
+def test_html_of_a_saved_report_is_that_of_the_scan(tmp_path: Path) -> None:
+    run(["scan", "a.txt", "b.txt", "-f", "html", "-o", "one.html", "-q"])
+    assert run(["report", "r.json", "-f", "html", "-o", "two.html"]) == 0
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+    assert index(tmp_path / "two.html")["documents"]["whole"] == [1, 1]
+
+
+def test_a_file_that_changed_is_quoted_only(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Something else.\n")
+    (tmp_path / "b.txt").unlink()
+    assert run(["report", "r.json", "-f", "html", "-o", "r.html"]) == 0
+    assert index(tmp_path / "r.html")["documents"]["whole"] == [0, 0]
+    assert index(tmp_path / "r.html")["cut"] == {}
+
+
+def test_a_report_may_hold_its_texts(tmp_path: Path) -> None:
+    run(["scan", "a.txt", "b.txt", "-f", "json:texts=true", "-o", "t.json", "-q"])
+    assert json.loads((tmp_path / "t.json").read_text())["texts"]["a.txt"].startswith(PASSAGE)
+    (tmp_path / "a.txt").unlink()
+    assert run(["report", "t.json", "-f", "html", "-o", "t.html"]) == 0
+    assert index(tmp_path / "t.html")["documents"]["whole"] == [1, 1]
+
+
+def test_texts_out_of_archives_are_read_again(tmp_path: Path) -> None:
+    import zipfile  # noqa: PLC0415 - here only
+
+    with zipfile.ZipFile(tmp_path / "both.zip", "w") as archive:
+        archive.write("a.txt")
+        archive.write("b.txt")
+    run(["scan", "both.zip", "-f", "json", "-o", "z.json", "-q"])
+    assert run(["report", "z.json", "-f", "html", "-o", "z.html"]) == 0
+    assert index(tmp_path / "z.html")["documents"]["whole"] == [1, 1]
+
+
+def test_the_limit_of_a_page_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["report", "r.json", "-f", "html", "--html-limit", "1K", "-o", "r.html"]) == 0
+    assert index(tmp_path / "r.html")["cut"]["passages"] == 1
+    assert run(["report", "r.json", "-f", "html", "--html-limit", "much"]) == 2
+    assert "--html-limit: must be a size" in capsys.readouterr().err
+
+
+def test_limit_and_order(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["report", "r.json", "-f", "json", "--limit", "1", "--sort", "path"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["matches"]) == 1
+
+
+def test_standard_input(saved: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(saved.read_text()))
+    assert run(["report", "-"]) == 0
+    assert "1 passage in more than one place" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "cannot read no.json: No such file or directory"),
+        ("{}", "no.json: This is no report of ours"),
+        ("no", "no.json: This is no JSON report"),
+        ('{"schema_version": 99}', "no.json: The report has schema version 99"),
+    ],
+)
+def test_what_is_no_report_says_so(
+    tmp_path: Path, text: str | None, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if text is not None:
+        (tmp_path / "no.json").write_text(text)
+    assert run(["report", "no.json"]) == 2
+    assert said in capsys.readouterr().err
