@@ -61,8 +61,8 @@ class Sharing:
         linked = np.flatnonzero((self.shares > 0).any(1))
         strength = np.maximum(self.chars, self.chars.T).sum(1)
         rows = np.sort(linked[np.argsort(-strength[linked], kind="stable")[:NODES]])
-        rank = np.argsort(np.argsort([np.flatnonzero(self.clustered() == row)[0] for row in rows], kind="stable"))
-        return rows, laid_out(self.shares[np.ix_(rows, rows)], rank)
+        place = np.argsort(self.clustered())  # of each row in the clustered order
+        return rows, laid_out(self.shares[np.ix_(rows, rows)], np.argsort(np.argsort(place[rows])))
 
 
 def laid_out(pull: NDArray[np.float64], rank: NDArray[np.int64]) -> NDArray[np.float64]:

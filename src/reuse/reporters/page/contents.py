@@ -75,6 +75,7 @@ class _Maker:
 
     def __post_init__(self) -> None:
         self.sources = Texts(self.report, self.told)
+        self._drawn: dict[int, tuple[dict[str, object], int]] = {}  # by the number of families
         self.numbers = {one.id: number for number, one in enumerate(self.report.documents)}
         self.names = (
             [f"Document {k + 1}" for k in self.numbers.values()] if self.anonymise else names(self.report.documents)
@@ -195,6 +196,8 @@ class _Maker:
 
     def _pictures(self, shown: Sequence[Told], row: Mapping[str, int]) -> tuple[dict[str, object], int]:
         """Return what the heat map and the network are drawn from, and how many pairs are not in it."""
+        if len(shown) in self._drawn:
+            return self._drawn[len(shown)]
         shared = sharing(self.report, [one.family for one in shown])
         known = [row.get(self.report.documents[k].id, -1) for k in shared.documents.tolist()]
         a, b = shared.pairs()
@@ -203,11 +206,13 @@ class _Maker:
             a[:_PAIRS].tolist(), b[:_PAIRS].tolist(),
             shared.chars[a, b][:_PAIRS].tolist(), shared.chars[b, a][:_PAIRS].tolist(), strict=True,
         )  # fmt: skip
-        return {
+        drawn: dict[str, object] = {
             "pairs": [[known[i], known[j], to, back] for i, j, to, back in pairs],
             "order": [known[k] for k in shared.clustered().tolist() if known[k] >= 0],
             "nodes": [[known[k], *place] for k, place in zip(nodes.tolist(), at.round(3).tolist(), strict=True)],
-        }, max(len(a) - _PAIRS, 0)
+        }
+        self._drawn[len(shown)] = drawn, max(len(a) - _PAIRS, 0)
+        return self._drawn[len(shown)]
 
 
 def _passages(shown: Sequence[Told], row: Mapping[str, int]) -> dict[str, list[Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,10 +13,11 @@ from reuse.reporters.places import SCORES
 from reuse.reporters.safe import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from reuse.model import Match, Passage, Report
 
+_NEAR = 8  # places around a side, in its document
 MOST = 50_000  # families that are looked at: a page of more is for nobody
 
 
@@ -44,10 +46,11 @@ class Told:
         side.
         """
         members = [member for member in self.family.members if member.document in known]
+        index = _Members(members)
         found: dict[str, object] = {
             "text": self.head.text,
             "lines": [number for one in members for number in (one.start_line, one.start_column)],
-            "matches": [_match(match, members) for match in self.matches if _both_in(match, known)],
+            "matches": [_match(match, index) for match in self.matches if _both_in(match, known)],
         }
         if any(isinstance(one.start_anchor, Anchor) for one in members):
             found["cites"] = [cited(one) for one in members]
@@ -82,22 +85,46 @@ def _both_in(match: Match, known: Mapping[str, int]) -> bool:
     return match.a.document in known and match.b.document in known
 
 
-def _match(match: Match, members: Sequence[Passage]) -> list[object]:
+class _Members:
+    """Which member of a family a side of a match is: that place, or the one of its document that it has most in common.
+
+    What begins far from it is not looked at, or a family of many places in one document would cost their square.
+    """
+
+    def __init__(self, members: Sequence[Passage]) -> None:
+        self.spans = [(one.start, one.end) for one in members]
+        self._exact = {(one.document, one.start, one.end): k for k, one in enumerate(members)}
+        self._starts: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for k, one in enumerate(members):
+            self._starts[one.document].append((one.start, k))
+        for starts in self._starts.values():
+            starts.sort()
+
+    def of(self, side: Passage, but: int = -1) -> int:
+        """Return the number of the member; `but` is none to consider."""
+        exact = self._exact.get((side.document, side.start, side.end), but)
+        if exact != but:
+            return exact
+        starts = self._starts[side.document]
+        at = bisect_left(starts, (side.start, 0))
+        near = [k for _, k in starts[max(at - _NEAR, 0) : at + _NEAR] if k != but]
+        return max(near, key=lambda k: (self._common(side, k), -k), default=0)
+
+    def _common(self, side: Passage, k: int) -> int:
+        start, end = self.spans[k]
+        return min(side.end, end) - max(side.start, start)
+
+
+def _match(match: Match, members: _Members) -> list[object]:
     edits: list[int] = []
     at_a, at_b = match.a.start, match.b.start
     for edit in match.edits:
         edits += [edit.a_start - at_a, edit.a_end - edit.a_start, edit.b_start - at_b, edit.b_end - edit.b_start]
         at_a, at_b = edit.a_end, edit.b_end
     scores = [match.scores.get(name) for name in SCORES]
-    a, b = _member(match.a, members, -1), _member(match.b, members, -1)
+    a, b = members.of(match.a), members.of(match.b)
     if a == b:  # two places of one document that lie close together
-        b = _member(match.b, members, a)
-    same = all(side.span == members[k].span for side, k in ((match.a, a), (match.b, b)))
-    sides = [] if same else [match.a.start, match.a.end, match.b.start, match.b.end]
-    return [a, b, match.kind, scores, sides, edits]
-
-
-def _member(side: Passage, members: Iterable[Passage], but: int) -> int:
-    """Return which member a side of a match is: the one that it has most in common with."""
-    own = ((k, one) for k, one in enumerate(members) if one.document == side.document and k != but)
-    return max(own, key=lambda row: (row[1].span.overlap(side.span), -row[0]), default=(0, side))[0]
+        b = members.of(match.b, a)
+    sides = [match.a.start, match.a.end, match.b.start, match.b.end]
+    same = [*members.spans[a], *members.spans[b]] == sides
+    return [a, b, match.kind, scores, [] if same else sides, edits]

@@ -1229,28 +1229,33 @@ async function holds(report, family, wanted) {
 
 // Each: { key, family, first, second, a: [start, end], b, kind, scores, parts, marks: [of a, of b] }
 async function matchesOf(report, a, b) {
-  const inB = new Map();
-  for (const place of report.placesIn[b]) {
-    const family = report.familyOf[place];
-    if (!inB.has(family)) inB.set(family, []);
-    inB.get(family).push(place);
-  }
+  const [inA, inB] = [byFamily(report, a), byFamily(report, b)];
   const found = new Map();
-  const families = [...new Set(report.placesIn[a].map((place) => report.familyOf[place]))].filter((family) => inB.has(family));
-  for (const family of families) {
-    const own = report.placesIn[a].filter((place) => report.familyOf[place] === family);
+  for (const family of [...inA.keys()].filter((one) => inB.has(one))) {
+    const own = inA.get(family);
+    const [isOwn, isIts] = [new Set(own), new Set(inB.get(family))];
     const its = inB.get(family);
     const details = await report.family(family);
     const base = report.passages.from[family];
-    const told = details.matches.filter(([i, j]) => (own.includes(base + i) && its.includes(base + j)) || (own.includes(base + j) && its.includes(base + i)));
-    for (const match of told) put(found, recorded(report, family, match, own, its));
-    const reached = new Set([...found.values()].flatMap((match) => [match.first, match.second]));
+    const told = details.matches.filter(([i, j]) => (isOwn.has(base + i) && isIts.has(base + j)) || (isOwn.has(base + j) && isIts.has(base + i)));
+    for (const match of told) put(found, recorded(report, family, match, isOwn, isIts));
+    const reached = new Set(told.flatMap(([i, j]) => [base + i, base + j]));
     own.forEach((place, k) => {
       const other = its[Math.min(k, its.length - 1)];
       if (!reached.has(place) && place !== other) put(found, { family, first: place, second: other });
     });
   }
   return [...found.values()];
+}
+
+function byFamily(report, document) {
+  const found = new Map();
+  for (const place of report.placesIn[document]) {
+    const family = report.familyOf[place];
+    if (!found.has(family)) found.set(family, []);
+    found.get(family).push(place);
+  }
+  return found;
 }
 
 function put(found, match) {
@@ -1262,7 +1267,7 @@ function put(found, match) {
 function recorded(report, family, [i, j, kind, scores, sides, edits], own, its) {
   const base = report.passages.from[family];
   const parts = fromEdits(sides, edits);
-  const straight = own.includes(base + i) && its.includes(base + j);
+  const straight = own.has(base + i) && its.has(base + j);
   const [a, b] = [sides.slice(0, 2), sides.slice(2)];
   const match = { family, kind, scores };
   return straight
@@ -1275,7 +1280,7 @@ async function matchOf(report, family, first, second) {
   const details = await report.family(family);
   const base = report.passages.from[family];
   const direct = details.matches.find(([i, j]) => (base + i === first && base + j === second) || (base + i === second && base + j === first));
-  return direct ? recorded(report, family, direct, [first], [second]) : { family, first, second };
+  return direct ? recorded(report, family, direct, new Set([first]), new Set([second])) : { family, first, second };
 }
 
 // Adds where its sides are, and what differs there.
