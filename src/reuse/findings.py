@@ -38,10 +38,11 @@ class Findings:
         for family in self.families:
             for member in family.members:
                 spans[member.document].append((member.start, member.end))
-        return {document: _union(places) for document, places in spans.items()}
+        return {document: union(places) for document, places in spans.items()}
 
 
-def _union(spans: list[tuple[int, int]]) -> int:
+def union(spans: Iterable[tuple[int, int]]) -> int:
+    """Return how many characters `spans` cover together, each counted once."""
     covered = reached = 0
     for start, end in sorted(spans):
         covered += max(0, end - max(start, reached))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reuse import catalog
 from reuse.errors import UsageError
+from reuse.loaders.exempt import without_exempt
 from reuse.model import Document, Skipped
 
 if TYPE_CHECKING:
@@ -62,22 +63,31 @@ def read(given: Sequence[Input], settings: Settings, progress: Progress = silent
             progress("read", done, max(done, total))
     documents.sort(key=lambda document: document.id)
     _check_unique(documents)
+    if not settings.no_exempt:
+        documents, exempted = without_exempt(documents)
+        passed_over = {**passed_over, **exempted}
     return Inputs(tuple(documents), tuple(sorted(skipped, key=lambda row: row.path)), passed_over)
 
 
 def walk(paths: Sequence[str], settings: Settings) -> tuple[int, Mapping[str, int], Iterator[Document | Skipped]]:
     """Return how many files there are, what is passed over, and a row for each document or skipped file."""
     from reuse.loaders.discover import discover  # noqa: PLC0415 - not needed for texts in memory
+    from reuse.loaders.exempt import ignored  # noqa: PLC0415 - as above
     from reuse.loaders.load import load_all  # noqa: PLC0415 - as above
     from reuse.loaders.read import MAX_BYTES  # noqa: PLC0415 - as above
 
-    if any(_is_output(path, settings.output) for path in paths):
-        raise UsageError(f"{settings.output} is both read and written", "Name another file with -o.")
+    written = [output.path for output in settings.outputs()]
+    for output in written:
+        if any(_is_output(path, output) for path in paths):
+            raise UsageError(f"{output} is both read and written", "Name another file with -o.")
     loaders = catalog.loaders()
     # one byte more than may be read, so that the loader sees that it is too much
     typed_in = sys.stdin.buffer.read(MAX_BYTES + 1) if "-" in paths and sys.stdin else b""
-    found = discover(paths, include=settings.include, exclude=settings.exclude, suffixes=loaders, stdin=typed_in)
-    found = replace(found, files=tuple(file for file in found.files if not _is_output(file.path, settings.output)))
+    exclude = (*settings.exclude, *ignored(settings.ignore_file))
+    found = discover(paths, include=settings.include, exclude=exclude, suffixes=loaders, stdin=typed_in)
+    ours = [*written, settings.baseline] if settings.baseline else written
+    files = (file for file in found.files if not any(_is_output(file.path, output) for output in ours))
+    found = replace(found, files=tuple(files))
     return len(found.files), found.passed_over, load_all(found, loaders, settings.encoding)
 
 

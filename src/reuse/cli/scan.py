@@ -28,7 +28,7 @@ def scan(paths: tuple[str, ...], **typed: object) -> int:
     from reuse.cli.verdict import verdict  # noqa: PLC0415
 
     settings = settled(typed)
-    output.check(settings.output)
+    output.check_all(settings)
     with progress.shown(settings) as tell:
         report = run(paths, settings=settings, progress=tell)
     output.write(report, settings)

@@ -80,6 +80,7 @@ class _Family(msgspec.Struct, gc=False):
     first: int
     representative: int
     linked: list[str]
+    known: list[int] = []  # what a run finds is not known yet
 
 
 @dataclass(frozen=True)
