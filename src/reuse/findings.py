@@ -16,11 +16,12 @@ SCORE = "surprise"  # what --min-score and --sort score mean, whatever else a ma
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Words of each document, matches and families by place."""
+    """Words of each document, matches and families by place; `unopened`: references that there was no room for."""
 
     words: tuple[int, ...]
     matches: Sequence[Match]
     families: Sequence[Family]
+    unopened: int = 0
 
     def ordered(self, sort: str) -> tuple[Sequence[Match], Sequence[Family]]:
         """Return matches and families: longest or most surprising first, or by name; ties by place."""

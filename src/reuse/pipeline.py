@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from reuse.aligners.shares import shares
 from reuse.aligners.surprise import search_space
 from reuse.families import gather
 from reuse.findings import Findings
+from reuse.references.memory import InMemory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from reuse.columns import Block
     from reuse.linking.findings import Found
     from reuse.model import Document, Match
+    from reuse.references.nominate import Nominated
     from reuse.stages import Finder, Index, Segmenter
 
     Progress = Callable[[str, int, int], None]
@@ -56,6 +58,52 @@ class Pipeline:
         return self.relate == "links" or (self.relate == "auto" and size >= MANY)
 
 
+class References(Protocol):
+    """What new documents are compared with, sorted by name; words: of each."""
+
+    def __len__(self) -> int: ...
+
+    @property
+    def chars(self) -> int:
+        """Code points of all."""
+        ...
+
+    @property
+    def words(self) -> Sequence[int]:
+        """Words of each."""
+        ...
+
+    def nominate(self, block: Block) -> Nominated:
+        """Return the numbers of those to open for a block of new documents, ascending."""
+        ...
+
+    def documents(self, numbers: Sequence[int]) -> Sequence[Document]:
+        """Open some."""
+        ...
+
+
+def against(
+    documents: Sequence[Document], references: References, pipeline: Pipeline, progress: Progress = silent
+) -> Findings:
+    """Return what `documents` share with `references`.
+
+    Of many references only those are opened that are nominated as `reuse.references.nominate` tells, all together; how
+    rare words are is counted over these and the new documents, as if there were no others.
+    """
+    if references.chars < MANY:
+        opened = references.documents(range(len(references)))
+        return _aligned((*documents, *opened), pipeline, len(documents), None, progress)
+    progress("open", 0, 1)
+    block = pipeline.segmenter.segment([document.text for document in documents])
+    nominated = references.nominate(block)
+    opened = references.documents(nominated.documents.tolist())
+    words = tuple(np.diff(block.documents).tolist())
+    found = Findings(words, (), ())
+    if opened:
+        found = _aligned((*documents, *opened), pipeline, len(documents), None, progress, sum(references.words))
+    return replace(found, words=(*words, *references.words), unopened=nominated.left_out)
+
+
 def detect(
     documents: Sequence[Document],
     pipeline: Pipeline,
@@ -69,22 +117,38 @@ def detect(
     pairs: numbers of the documents to compare, instead of those that the finders nominate.
     progress: called as progress(step, done, total).
     """
-    texts = [document.text for document in documents]
-    if pairs is None and not references and pipeline.links(sum(map(len, texts))):
+    known = len(documents) - references
+    if references and pairs is None:
+        held = InMemory(documents[known:], pipeline.segmenter)
+        return against(documents[:known], held, pipeline, progress)
+    if pairs is None and pipeline.links(sum(len(document.text) for document in documents)):
         from reuse.linking.run import link  # noqa: PLC0415 - small inputs do without its loops
 
         return link(
             documents, pipeline.segmenter, pipeline.finders, pipeline.aligner,
             within=pipeline.self_reuse, jobs=pipeline.jobs, progress=progress,
         )  # fmt: skip
+    return _aligned(documents, pipeline, known, pairs, progress)
+
+
+def _aligned(  # noqa: PLR0913, PLR0917 - what `detect` knows
+    documents: Sequence[Document],
+    pipeline: Pipeline,
+    known: int,
+    pairs: Sequence[tuple[int, int]] | None,
+    progress: Progress,
+    total: int = 0,
+) -> Findings:
+    """Return what documents share in pairs; those from number `known` on are references, of `total` words in all."""
+    texts = [document.text for document in documents]
+    references = len(documents) - known
     progress("segment", 0, len(documents))
     block = pipeline.segmenter.segment(texts)
     words = np.diff(block.documents)
-    known = len(documents) - references
     counted = shares(block, pipeline.segmenter)
     chosen = pairs
     if chosen is None:
-        places = search_space(int(words[:known].sum()), int(words[known:].sum()))
+        places = search_space(int(words[:known].sum()), total or int(words[known:].sum()))
         chosen = _pairs(block, pipeline, counted, places, known if references else 0, progress)
     else:
         places = search_space(sum(int(words[a]) * int(words[b]) for a, b in chosen), 1)

@@ -30,6 +30,12 @@ class Inputs:
     documents: tuple[Document, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     passed_over: Mapping[str, int] = field(default_factory=dict)
+    lengths: tuple[int, ...] | None = None
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Code points of each document; of those in an index as it has them."""
+        return tuple(len(document.text) for document in self.documents) if self.lengths is None else self.lengths
 
     def nothing(self) -> str:
         """Say why there are no documents."""

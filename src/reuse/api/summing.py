@@ -36,6 +36,7 @@ SHOWN = {
     "exit_zero",
     "strict",
     "against",
+    "index",
 }
 
 
@@ -43,12 +44,14 @@ def report(found: Findings | Found, new: Inputs, old: Inputs, settings: Settings
     """Return the report of a run; its documents are the new ones, then the references, each sorted by id."""
     documents = (*new.documents, *old.documents)
     reused = found.reused()
-    records = tuple(_record(*one, reused) for one in zip(documents, found.words, strict=True))
+    columns = zip(documents, (*new.sizes, *old.sizes), found.words, strict=True)
+    records = tuple(_record(*one, reused) for one in columns)
     skipped = tuple(sorted({*new.skipped, *old.skipped}, key=lambda row: (row.path, row.reason)))
     passed_over = dict(sorted((Counter(new.passed_over) + Counter(old.passed_over)).items()))
     matches, families = found.ordered(settings.sort)
     keep = settings.limit or max(len(matches), len(families))
     left_out = {"matches": len(matches[keep:]), "families": len(families[keep:])}
+    left_out["references"] = getattr(found, "unopened", 0)
     return Report(
         schema_version=SCHEMA_VERSION,
         tool=Tool("text-reuse", reuse.__version__),
@@ -71,8 +74,7 @@ def report(found: Findings | Found, new: Inputs, old: Inputs, settings: Settings
     )
 
 
-def _record(document: Document, words: int, reused: Mapping[str, int]) -> DocumentRecord:
-    chars = len(document.text)
+def _record(document: Document, chars: int, words: int, reused: Mapping[str, int]) -> DocumentRecord:
     share = reused.get(document.id, 0) / chars if chars else 0.0
     return DocumentRecord(
         document.id,

@@ -8,7 +8,7 @@ import click
 
 import reuse
 
-COMMANDS = ("scan", "compare", "check", "baseline", "diff", "explain", "eval", "plant", "files", "schema")
+COMMANDS = ("scan", "compare", "check", "baseline", "diff", "index", "explain", "eval", "plant", "files", "schema")
 
 
 class Lazy(click.Group):

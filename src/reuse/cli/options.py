@@ -61,8 +61,10 @@ READING = (
     _value("--ignore-file", metavar="FILE", help="Pass over what the globs in FILE match. [{}]"),
     _flag("--no-exempt", help="Compare also what `reuse: ignore` in a comment takes out."),
 )
+INDEX = (_value("--index", metavar="INDEX", help="Compare with the references in this index only."),)
 VERSUS = (
     _value("--against", metavar="PATH", multiple=True, help="Compare with these references only; may be repeated."),
+    *INDEX,
     _flag("--no-self", help="Pass over reuse within one document."),
 )
 FILE = (_value("--baseline", metavar="FILE", help="The file of known reuse."),)

@@ -52,6 +52,8 @@ class Settings:
     """Compare also what stands between `reuse: ignore` and `reuse: end` in comments."""
     against: tuple[str, ...] = field(default=(), metadata={"path": True})
     """Reference documents: then new documents are compared with these only."""
+    index: str = field(default="", metadata={"path": True})
+    """A lasting index of references, instead of `against`."""
     encoding: str = field(default="", metadata={"encoding": True})
     """Of all inputs; empty: found out, file by file."""
     limit: int = field(default=0, metadata={"minimum": 0})

@@ -1,0 +1,249 @@
+"""Which references to open for new documents: those of whose sections a window shares more than chance would.
+
+A window is 30 words of a new document. Each stem that it shares with a section counts the bits that this is rare, log2
+of all sections over those that have the stem, if it is in one of 64 sections or fewer; each fingerprint counts what its
+words would, one after another, by how common they are, as far as its own sections do not say that it is a stock phrase.
+A section whose sum reaches the bits of the places where it could have come by chance has its document opened; of the
+references that one window meets, at most the best thirty.
+
+Bits are whole 64ths: sums do not depend on their order, nor on how references are spread over segments.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from reuse.finders.rare import windows
+from reuse.references.segment import Places, spread
+from reuse.references.sketch import HALF, SECTION, Prints, prints
+from reuse.references.sketch import MOST as MOST_SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from reuse.columns import Block
+    from reuse.references.segment import Segment
+
+    Frames = tuple[NDArray[np.int64], NDArray[np.int32]]  # first rows of windows, and their words
+
+LENGTH, STEP = 30, 10  # words of a window, and from one to the next
+RARE = 64  # a stem in more than one of so many sections tells nothing
+LEAST, ABOVE = 8, 8  # bits that a fingerprint counts at least, and at most above those of its sections
+MOST = 30  # documents that a window opens
+UNIT = 64  # parts of a bit
+_ROWS = 1 << 22  # looked at at once
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A segment, and which of its documents take part: `alive` by number there."""
+
+    segment: Segment
+    alive: NDArray[np.bool_]
+
+    @property
+    def sections(self) -> int:
+        """How many sections take part."""
+        return int(self.alive[self.segment.section_document].sum())
+
+    def of(self, places: Places) -> Places:
+        """Return the places in documents that take part."""
+        if self.alive.all():
+            return places
+        kept = self.alive[self.segment.section_document[places.sections]]
+        return Places(places.which[kept], places.sections[kept])
+
+    def counts(self, stems: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """Return in how many sections that take part each stem stands."""
+        if self.alive.all():
+            return self.segment.stem_counts(stems)
+        return np.bincount(self.of(self.segment.stem_places(stems)).which, minlength=len(stems))
+
+
+class Nominated(NamedTuple):
+    """Documents to open, as numbers over all segments, ascending, and how many more windows met than they open."""
+
+    documents: NDArray[np.int64]
+    left_out: int
+
+
+def nominate(block: Block, held: Sequence[Held], ranks: Callable[[], NDArray[np.int64]]) -> Nominated:
+    """Return the documents of `held` that a block of new ones may share passages with.
+
+    ranks: the order of all documents of all segments by name, asked for where a window meets too many.
+    """
+    total = sum(one.sections for one in held)
+    nothing = Nominated(np.empty(0, np.int64), 0)
+    if not total or not len(block.stems):
+        return nothing
+    frames = windows(block.documents, LENGTH, STEP)
+    stems, ids = np.unique((block.stems >> HALF).astype(np.uint32), return_inverse=True)
+    counts = np.sum([one.counts(stems) for one in held], 0)
+    rare = np.where(counts * RARE <= total, _bits(total, np.maximum(counts, 1)), 0) * (counts > 0)
+    wanted = np.flatnonzero(rare)
+    places = [_sorted(one.of(one.segment.stem_places(stems[wanted]))) for one in held]
+    marks = prints(block)
+    keys, marked = np.unique(marks.keys, return_inverse=True)
+    marks_places = [_sorted(one.of(one.segment.print_places(keys))) for one in held]
+    spread_ = np.sum([_count(one, np.arange(len(keys))) for one in marks_places], 0)
+    met = np.flatnonzero(spread_[marked] > 0)
+    marks, marked = Prints(marks.keys[met], marks.starts[met], marks.lengths[met]), marked[met]
+    worth = _worth(marks, spread_[marked], _Known(total, ids, counts, rare))
+    by_stem = _stem_pairs(ids, frames, rare, wanted)
+    by_print = _print_pairs(marks, marked, worth, frames, block.documents)
+    offsets = np.cumsum([0, *(len(one.alive) for one in held)])
+    need = math.ceil(UNIT * math.log2(max(2, len(frames[0]) * total)))
+    found, left = [np.empty(0, np.int64)], 0
+    for low, high in _parts(by_stem, by_print, places, marks_places, len(frames[0])):
+        rows = []
+        for one, offset, own, own_marks in zip(held, offsets, places, marks_places, strict=False):
+            joined = [_joined(by_stem, low, high, own), _joined(by_print, low, high, own_marks)]
+            rows.append(_scores(np.concatenate(joined, 1), one, int(offset)))
+        best, more = _best(np.concatenate(rows, 1), need, ranks)
+        found.append(best)
+        left += more
+    return Nominated(np.unique(np.concatenate(found)), left)
+
+
+class _Pairs(NamedTuple):
+    """What windows hold, ascending by window: the number of a key, and the bits that it counts there."""
+
+    windows: NDArray[np.int64]
+    keys: NDArray[np.int64]
+    bits: NDArray[np.int64]
+
+
+class _Known(NamedTuple):
+    """Sections in all; the stem of each row of the block; by stem, in how many sections it is, and what it counts."""
+
+    total: int
+    ids: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    rare: NDArray[np.int64]
+
+
+class _ByKey(NamedTuple):
+    """Sections by key: those of key k are sections[firsts[k]:firsts[k + 1]]; keys beyond the last have none."""
+
+    firsts: NDArray[np.int64]
+    sections: NDArray[np.uint16]
+
+
+def _sorted(places: Places) -> _ByKey:
+    order = np.argsort(places.which, kind="stable")
+    return _ByKey(np.cumsum(np.concatenate(([0], np.bincount(places.which)))), places.sections[order])
+
+
+def _bits(total: int, counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.round(UNIT * np.log2(total / counts)).astype(np.int64)
+
+
+def _worth(marks: Prints, sections: NDArray[np.int64], known: _Known) -> NDArray[np.int64]:
+    """Return the bits of fingerprints that stand in so many `sections`, beyond those of their rare words."""
+    total, ids, counts, rare = known
+    chance = -np.log1p(-np.clip(counts, 0.5, total - 0.5) / total) / SECTION
+    single = np.concatenate(([0.0], np.cumsum(-np.log2(chance)[ids])))
+    own = np.concatenate(([0], np.cumsum(rare[ids])))
+    ends = marks.starts + marks.lengths
+    words = single[ends] - single[marks.starts] - math.log2(SECTION)
+    bits = np.maximum(LEAST, np.minimum(words, np.log2(total / sections) + ABOVE))
+    extra: NDArray[np.int64] = np.round(UNIT * bits).astype(np.int64) - (own[ends] - own[marks.starts])
+    return np.maximum(0, extra)
+
+
+def _stem_pairs(ids: NDArray[np.int64], frames: Frames, rare: NDArray[np.int64], wanted: NDArray[np.int64]) -> _Pairs:
+    """Return the rare stems of each window, each once."""
+    which, rows = spread(frames[0], frames[1].astype(np.int64))
+    kept = rare[ids[rows]] > 0
+    pairs = np.unique(which[kept] * len(rare) + ids[rows[kept]])
+    window, stem = np.divmod(pairs, len(rare))
+    return _Pairs(window, np.searchsorted(wanted, stem), rare[stem])
+
+
+def _print_pairs(
+    marks: Prints, marked: NDArray[np.int64], worth: NDArray[np.int64], frames: Frames, documents: NDArray[np.int64]
+) -> _Pairs:
+    """Return the fingerprints of each window that holds them whole, each once."""
+    starts, lengths = frames
+    last = np.searchsorted(starts, marks.starts, "right") - 1
+    home = np.searchsorted(documents, marks.starts, "right")
+    rows = []
+    for back in range(LENGTH // STEP):
+        window = last - back
+        there = np.maximum(window, 0)
+        kept = (window >= 0) & (starts[there] + lengths[there] >= marks.starts + marks.lengths)
+        kept &= np.searchsorted(documents, starts[there], "right") == home
+        rows.append(np.stack((window, marked, worth))[:, kept])
+    window, key, bits = np.concatenate(rows, 1)
+    order = np.lexsort((-bits, key, window))
+    window, key, bits = window[order], key[order], bits[order]
+    fresh = np.ones(len(window), np.bool_)
+    fresh[1:] = (window[1:] != window[:-1]) | (key[1:] != key[:-1])
+    return _Pairs(window[fresh], key[fresh], bits[fresh])
+
+
+def _parts(
+    by_stem: _Pairs, by_print: _Pairs, places: Sequence[_ByKey], marks: Sequence[_ByKey], count: int
+) -> Iterator[tuple[int, int]]:
+    """Yield stretches of windows that meet about _ROWS sections each, or one window."""
+    sizes = np.zeros(count, np.int64)
+    for pairs, lists in ((by_stem, places), (by_print, marks)):
+        for one in lists:
+            np.add.at(sizes, pairs.windows, _count(one, pairs.keys))
+    total, low = np.cumsum(sizes), 0
+    while low < count:
+        done = int(total[low - 1]) if low else 0
+        high = max(low + 1, int(np.searchsorted(total, done + _ROWS, "right")))
+        yield low, high
+        low = high
+
+
+def _count(lists: _ByKey, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    last = len(lists.firsts) - 1
+    return lists.firsts[np.minimum(keys + 1, last)] - lists.firsts[np.minimum(keys, last)]
+
+
+def _joined(pairs: _Pairs, low: int, high: int, lists: _ByKey) -> NDArray[np.int64]:
+    """Return columns (window, section, bits) of all that windows low:high meet by these keys."""
+    part = slice(*np.searchsorted(pairs.windows, (low, high)))
+    keys = pairs.keys[part]
+    which, rows = spread(lists.firsts[np.minimum(keys, len(lists.firsts) - 1)], _count(lists, keys))
+    return np.stack((pairs.windows[part][which], lists.sections[rows].astype(np.int64), pairs.bits[part][which]))
+
+
+def _scores(met: NDArray[np.int64], held: Held, offset: int) -> NDArray[np.int64]:
+    """Return columns (window, document, bits) of the best section of each document that each window meets."""
+    window, section, bits = met
+    if not len(window):
+        return np.empty((3, 0), np.int64)
+    key = window * MOST_SECTIONS + section
+    order = np.argsort(key, kind="stable")
+    key, bits = key[order], bits[order]
+    firsts = np.flatnonzero(np.diff(key, prepend=-1))
+    sums = np.add.reduceat(bits, firsts)
+    window, section = np.divmod(key[firsts], MOST_SECTIONS)
+    return np.stack((window, held.segment.section_document[section].astype(np.int64) + offset, sums))
+
+
+def _best(rows: NDArray[np.int64], need: int, ranks: Callable[[], NDArray[np.int64]]) -> tuple[NDArray[np.int64], int]:
+    """Return the documents of enough bits, the best of each window, and how many were more than that."""
+    window, document, bits = rows[:, rows[2] >= need]
+    order = np.lexsort((-bits, document, window))
+    window, document, bits = window[order], document[order], bits[order]
+    fresh = np.ones(len(window), np.bool_)
+    fresh[1:] = (window[1:] != window[:-1]) | (document[1:] != document[:-1])
+    window, document, bits = window[fresh], document[fresh], bits[fresh]
+    if np.bincount(window).max(initial=0) <= MOST:
+        return np.unique(document), 0
+    order = np.lexsort((ranks()[document], -bits, window))
+    window, document = window[order], document[order]
+    firsts = np.flatnonzero(np.diff(window, prepend=-1))
+    place = np.arange(len(window)) - np.repeat(firsts, np.diff(np.append(firsts, len(window))))
+    opened = np.unique(document[place < MOST])
+    return opened, len(np.setdiff1d(document, opened))
