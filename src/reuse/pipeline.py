@@ -12,6 +12,7 @@ from reuse.aligners.nominate import nominate
 from reuse.aligners.repeats import repeats
 from reuse.aligners.shares import shares
 from reuse.aligners.surprise import search_space
+from reuse.columns import Keys
 from reuse.families import gather
 from reuse.findings import Findings
 from reuse.references.memory import InMemory
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int], None]
 
 Relate = Literal["auto", "pairs", "links"]
+MARGIN = 200  # code points around a stretch of a reference: a passage may reach over its ends
 MANY = 1_500_000  # code points; from here on pairs of places are too many where a corpus repeats itself
 
 
@@ -77,8 +79,8 @@ class References(Protocol):
         """Return the numbers of those to open for a block of new documents, ascending."""
         ...
 
-    def documents(self, numbers: Sequence[int]) -> Sequence[Document]:
-        """Open some."""
+    def documents(self, numbers: Sequence[int]) -> Sequence[Document | None]:
+        """Open some; nothing for one that is lost."""
         ...
 
 
@@ -87,21 +89,48 @@ def against(
 ) -> Findings:
     """Return what `documents` share with `references`.
 
-    Of many references only those are opened that are nominated as `reuse.references.nominate` tells, all together; how
-    rare words are is counted over these and the new documents, as if there were no others.
+    Of many references only those are opened that are nominated as `reuse.references.nominate` tells, and of these only
+    those are aligned of which the finders nominate such a stretch; how rare words are is counted over these and the new
+    documents, as if there were no others.
     """
     if references.chars < MANY:
-        opened = references.documents(range(len(references)))
-        return _aligned((*documents, *opened), pipeline, len(documents), None, progress)
+        every = [one for one in references.documents(range(len(references))) if one is not None]
+        found = _aligned((*documents, *every), pipeline, len(documents), None, progress)
+        if len(every) == len(references):
+            return found
+        return replace(found, words=(*found.words[: len(documents)], *references.words))
     progress("open", 0, 1)
     block = pipeline.segmenter.segment([document.text for document in documents])
     nominated = references.nominate(block)
-    opened = references.documents(nominated.documents.tolist())
     words = tuple(np.diff(block.documents).tolist())
+    total = sum(references.words)
+    opened = references.documents(nominated.documents.tolist())
+    kept = _looked_at(documents, opened, nominated, pipeline, search_space(sum(words), total))
     found = Findings(words, (), ())
-    if opened:
-        found = _aligned((*documents, *opened), pipeline, len(documents), None, progress, sum(references.words))
+    if kept:
+        found = _aligned((*documents, *kept), pipeline, len(documents), None, progress, total)
     return replace(found, words=(*words, *references.words), unopened=nominated.left_out)
+
+
+def _looked_at(
+    documents: Sequence[Document],
+    opened: Sequence[Document | None],
+    nominated: Nominated,
+    pipeline: Pipeline,
+    places: float,
+) -> list[Document]:
+    """Return the opened references of which the finders nominate a stretch, with MARGIN code points on both sides."""
+    number = dict(zip(nominated.documents.tolist(), range(len(opened)), strict=True))
+    texts, owners = [document.text for document in documents], []
+    for document, start, end in nominated.stretches.tolist():
+        if (reference := opened[number[document]]) is not None:
+            texts.append(reference.text[max(0, start - MARGIN) : end + MARGIN])
+            owners.append(number[document])
+    block = pipeline.segmenter.segment(texts)
+    counted = shares(block, pipeline.segmenter)
+    pairs = _pairs(block, pipeline, counted, places, len(documents), silent)
+    chosen = {owners[b - len(documents)] for _, b in pairs}
+    return [one for k, one in enumerate(opened) if k in chosen and one is not None]
 
 
 def detect(
@@ -173,9 +202,19 @@ def _pairs(  # noqa: PLR0913, PLR0917 - what `detect` knows, and no more
     found: set[tuple[int, int]] = set()
     for done, finder in enumerate(pipeline.finders):
         progress("find", done, len(pipeline.finders))
-        buckets = pipeline.index.group(finder.keys(block))
+        keys = finder.keys(block)
+        buckets = pipeline.index.group(_of_new(keys, int(block.documents[known])) if known else keys)
         found |= {(a, b) for a, b in nominate(block, counted, buckets, pipeline.aligner, places, allowed).tolist()}
     return sorted(found)
+
+
+def _of_new(keys: Keys, rows: int) -> Keys:
+    """Return the keys that a place in the first `rows` rows, those of new documents, may have: no other links any."""
+    mask = np.uint64((1 << 20) - 1)
+    own = np.zeros(int(mask) + 1, np.bool_)
+    own[keys.keys[keys.starts < rows] & mask] = True
+    kept = np.flatnonzero(own[keys.keys & mask])
+    return Keys(keys.keys[kept], keys.starts[kept], keys.lengths[kept])
 
 
 def wanted(pipeline: Pipeline, known: int) -> Allowed:

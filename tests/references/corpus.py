@@ -42,5 +42,5 @@ def new() -> dict[str, str]:
         "new/a.txt": f"He said this. {QUOTE} And that was that, as far as we could see.\n",
         "new/b.txt": f"Before it.\n{' '.join(edited)}\nAfter it came nothing of note.\n",
         "new/c.txt": f"Mine, all mine.\n\n{POPULAR}\n",
-        "new/d.txt": "Nothing in here was ever written by anybody else than by me, myself and my two sleepy goats.\n",
+        "new/d.txt": "Xylograph quixotry wyvern jabberwock zymurgy kumquat phlox syzygy; nymph jinx quartz.\n",
     }

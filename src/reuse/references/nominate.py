@@ -3,8 +3,8 @@
 A window is 30 words of a new document. Each stem that it shares with a section counts the bits that this is rare, log2
 of all sections over those that have the stem, if it is in one of 64 sections or fewer; each fingerprint counts what its
 words would, one after another, by how common they are, as far as its own sections do not say that it is a stock phrase.
-A section whose sum reaches the bits of the places where it could have come by chance has its document opened; of the
-references that one window meets, at most the best thirty.
+A section whose sum is seven bits above log2 of all sections has its document opened: chance brings one in 128 windows
+to that. Of the references that one window meets, at most the best thirty are opened.
 
 Bits are whole 64ths: sums do not depend on their order, nor on how references are spread over segments.
 """
@@ -36,6 +36,7 @@ LENGTH, STEP = 30, 10  # words of a window, and from one to the next
 RARE = 64  # a stem in more than one of so many sections tells nothing
 LEAST, ABOVE = 8, 8  # bits that a fingerprint counts at least, and at most above those of its sections
 MOST = 30  # documents that a window opens
+CHANCE = 7  # bits; chance brings one in 2^7 windows to some section
 UNIT = 64  # parts of a bit
 _ROWS = 1 << 22  # looked at at once
 
@@ -67,10 +68,22 @@ class Held:
 
 
 class Nominated(NamedTuple):
-    """Documents to open, as numbers over all segments, ascending, and how many more windows met than they open."""
+    """Documents to open, and the stretches of them to look at first.
+
+    documents  numbers over all segments, ascending
+    stretches  rows (document, first code point, end), ascending; an end may lie beyond that of the document
+    left_out   how many more documents windows met than they open
+    """
 
     documents: NDArray[np.int64]
+    stretches: NDArray[np.int64]
     left_out: int
+
+    def renumbered(self, numbers: NDArray[np.int64]) -> Nominated:
+        """Return the same with other numbers for the documents."""
+        stretches = np.column_stack((numbers[self.stretches[:, 0]], self.stretches[:, 1:]))
+        ordered = stretches[np.lexsort(stretches.T[::-1])]
+        return Nominated(np.sort(numbers[self.documents]), ordered, self.left_out)
 
 
 def nominate(block: Block, held: Sequence[Held], ranks: Callable[[], NDArray[np.int64]]) -> Nominated:
@@ -79,7 +92,7 @@ def nominate(block: Block, held: Sequence[Held], ranks: Callable[[], NDArray[np.
     ranks: the order of all documents of all segments by name, asked for where a window meets too many.
     """
     total = sum(one.sections for one in held)
-    nothing = Nominated(np.empty(0, np.int64), 0)
+    nothing = Nominated(np.empty(0, np.int64), np.empty((0, 3), np.int64), 0)
     if not total or not len(block.stems):
         return nothing
     frames = windows(block.documents, LENGTH, STEP)
@@ -98,17 +111,20 @@ def nominate(block: Block, held: Sequence[Held], ranks: Callable[[], NDArray[np.
     by_stem = _stem_pairs(ids, frames, rare, wanted)
     by_print = _print_pairs(marks, marked, worth, frames, block.documents)
     offsets = np.cumsum([0, *(len(one.alive) for one in held)])
-    need = math.ceil(UNIT * math.log2(max(2, len(frames[0]) * total)))
-    found, left = [np.empty(0, np.int64)], 0
+    need = math.ceil(UNIT * (math.log2(total) + CHANCE))
+    found = [np.empty((5, 0), np.int64)]
+    opened: list[NDArray[np.int64]] = []
     for low, high in _parts(by_stem, by_print, places, marks_places, len(frames[0])):
         rows = []
         for one, offset, own, own_marks in zip(held, offsets, places, marks_places, strict=False):
             joined = [_joined(by_stem, low, high, own), _joined(by_print, low, high, own_marks)]
-            rows.append(_scores(np.concatenate(joined, 1), one, int(offset)))
-        best, more = _best(np.concatenate(rows, 1), need, ranks)
-        found.append(best)
-        left += more
-    return Nominated(np.unique(np.concatenate(found)), left)
+            rows.append(_scores(np.concatenate(joined, 1), one, int(offset), need))
+        found.append(np.concatenate(rows, 1))
+        opened.append(_best(found[-1], ranks))
+    documents = np.unique(np.concatenate(opened))
+    met = np.concatenate(found, 1)[1:]
+    stretches = np.unique(met[:, np.isin(met[0], documents)][[0, 2, 3]].T, axis=0)
+    return Nominated(documents, stretches, len(np.setdiff1d(met[0], documents)))
 
 
 class _Pairs(NamedTuple):
@@ -217,33 +233,34 @@ def _joined(pairs: _Pairs, low: int, high: int, lists: _ByKey) -> NDArray[np.int
     return np.stack((pairs.windows[part][which], lists.sections[rows].astype(np.int64), pairs.bits[part][which]))
 
 
-def _scores(met: NDArray[np.int64], held: Held, offset: int) -> NDArray[np.int64]:
-    """Return columns (window, document, bits) of the best section of each document that each window meets."""
+def _scores(met: NDArray[np.int64], held: Held, offset: int, need: int) -> NDArray[np.int64]:
+    """Return columns (window, document, bits, start, end) of the sections that windows meet with enough bits."""
     window, section, bits = met
     if not len(window):
-        return np.empty((3, 0), np.int64)
+        return np.empty((5, 0), np.int64)
     key = window * MOST_SECTIONS + section
     order = np.argsort(key, kind="stable")
     key, bits = key[order], bits[order]
     firsts = np.flatnonzero(np.diff(key, prepend=-1))
     sums = np.add.reduceat(bits, firsts)
-    window, section = np.divmod(key[firsts], MOST_SECTIONS)
-    return np.stack((window, held.segment.section_document[section].astype(np.int64) + offset, sums))
+    enough = sums >= need
+    window, section = np.divmod(key[firsts[enough]], MOST_SECTIONS)
+    document = held.segment.section_document[section].astype(np.int64) + offset
+    return np.stack((window, document, sums[enough], *held.segment.bounds(section)))
 
 
-def _best(rows: NDArray[np.int64], need: int, ranks: Callable[[], NDArray[np.int64]]) -> tuple[NDArray[np.int64], int]:
-    """Return the documents of enough bits, the best of each window, and how many were more than that."""
-    window, document, bits = rows[:, rows[2] >= need]
+def _best(met: NDArray[np.int64], ranks: Callable[[], NDArray[np.int64]]) -> NDArray[np.int64]:
+    """Return the documents that windows open: the best of each, each once."""
+    window, document, bits = met[:3]
     order = np.lexsort((-bits, document, window))
     window, document, bits = window[order], document[order], bits[order]
     fresh = np.ones(len(window), np.bool_)
     fresh[1:] = (window[1:] != window[:-1]) | (document[1:] != document[:-1])
     window, document, bits = window[fresh], document[fresh], bits[fresh]
     if np.bincount(window).max(initial=0) <= MOST:
-        return np.unique(document), 0
+        return np.unique(document)
     order = np.lexsort((ranks()[document], -bits, window))
     window, document = window[order], document[order]
     firsts = np.flatnonzero(np.diff(window, prepend=-1))
     place = np.arange(len(window)) - np.repeat(firsts, np.diff(np.append(firsts, len(window))))
-    opened = np.unique(document[place < MOST])
-    return opened, len(np.setdiff1d(document, opened))
+    return np.unique(document[place < MOST])

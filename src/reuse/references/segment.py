@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MANY = 1 << 18  # rows; from here on a table of 65,536 rows pays
 _LOW = np.uint64(0xFFFF)
+BEYOND = 1 << 40  # behind the end of any document
 _DENSE = 16  # a bit a section takes as much as sixteen bits for each sixteenth section
 
 
@@ -33,7 +34,7 @@ class Places(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Segment:
-    """Sorted columns; `section_document` is the document, by its number in the segment, of each section."""
+    """Sorted columns; of each section the document, by its number in the segment, and the code point it begins at."""
 
     heads: NDArray[np.uint32]  # where rows begin whose fingerprint has these high 16 bits; empty for few rows
     tails: NDArray[np.uint16] | NDArray[np.uint32]  # the low 16 bits; all 32 where there are no heads
@@ -44,6 +45,7 @@ class Segment:
     dense: NDArray[np.uint32]
     dense_bits: NDArray[np.uint8]  # a row a dense stem
     section_document: NDArray[np.uint16]
+    section_starts: NDArray[np.uint32]
 
     @classmethod
     def of(cls, sketch: Sketch) -> Segment:
@@ -74,7 +76,15 @@ class Segment:
             stems[common],
             np.packbits(bits, axis=1),
             np.repeat(np.arange(len(sketch.sections)), sketch.sections).astype(np.uint16),
+            sketch.starts.astype(np.uint32),
         )
+
+    def bounds(self, sections: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the code points at which sections begin and end; BEYOND for the end of a document."""
+        following = np.minimum(sections + 1, len(self.section_document) - 1)
+        inside = (following > sections) & (self.section_document[following] == self.section_document[sections])
+        ends = np.where(inside, self.section_starts[following].astype(np.int64), BEYOND)
+        return self.section_starts[sections].astype(np.int64), ends
 
     @property
     def documents(self) -> int:
@@ -144,7 +154,8 @@ class Segment:
             own = np.flatnonzero(np.unpackbits(bits, count=len(self.section_document))).astype(np.uint64)
             stems.append((np.uint64(stem) << BITS) | own)
         counts = np.bincount(self.section_document, minlength=len(words))
-        return Sketch((keys << BITS) | self.tail_sections, np.sort(np.concatenate(stems)), counts, words)
+        starts = self.section_starts.astype(np.int64)
+        return Sketch((keys << BITS) | self.tail_sections, np.sort(np.concatenate(stems)), counts, words, starts)
 
     def without(self, words: NDArray[np.int64], dropped: NDArray[np.bool_]) -> Sketch:
         """Return the sketch of the documents that are not `dropped`."""
@@ -156,7 +167,7 @@ class Segment:
             section = (column & _LOW).astype(np.int64)
             kept = ~gone[section]
             columns.append((column[kept] & ~_LOW) | number[section[kept]])
-        return Sketch(columns[0], columns[1], whole.sections[~dropped], words[~dropped])
+        return Sketch(columns[0], columns[1], whole.sections[~dropped], words[~dropped], whole.starts[~gone])
 
 
 def spread(firsts: NDArray[np.int64], counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -76,21 +76,30 @@ def _smallest(hashes: NDArray[np.uint64], documents: NDArray[np.int64]) -> NDArr
 def sections(documents: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the section of each row of a block, and how many sections each document has."""
     words = np.diff(documents)
-    longest = np.maximum(SECTION, -(-words // (MOST // 2)))
-    counts = -(-words // longest)
+    size, counts = cut(words)
     first = np.repeat(np.cumsum(counts) - counts, words)
     within = np.arange(int(documents[-1])) - np.repeat(documents[:-1], words)
-    return first + within // np.repeat(longest, words), counts
+    return first + within // np.repeat(size, words), counts
+
+
+def cut(words: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return how many words a section of documents of so many words has, and how many sections these have."""
+    size = np.maximum(SECTION, -(-words // (MOST // 2)))
+    return size, -(-words // size)
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What is kept of documents: packed numbers, ascending, each once; sections and words of each document."""
+    """What is kept of documents: packed numbers, ascending, each once, and of each document its sections and words.
+
+    starts: the code point in its document at which each section begins
+    """
 
     prints: NDArray[np.uint64]
     stems: NDArray[np.uint64]
     sections: NDArray[np.int64]
     words: NDArray[np.int64]
+    starts: NDArray[np.int64]
 
     @classmethod
     def of(cls, block: Block) -> Sketch:
@@ -102,6 +111,7 @@ class Sketch:
             _once(_packed(block.stems >> HALF, section)),
             counts,
             np.diff(block.documents),
+            block.starts[np.flatnonzero(np.diff(section, prepend=-1))].astype(np.int64),
         )
 
     @classmethod
@@ -120,6 +130,7 @@ class Sketch:
             columns[1],
             np.concatenate([part.sections for part in parts]),
             np.concatenate([part.words for part in parts]),
+            np.concatenate([part.starts for part in parts]),
         )
 
 

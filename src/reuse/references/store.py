@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import numpy as np
@@ -16,13 +17,12 @@ from reuse.model import Skipped
 from reuse.references import texts
 from reuse.references.catalogue import Catalogue, Row, Stored
 from reuse.references.nominate import Held, Nominated, nominate
-from reuse.references.sealed import read_columns
+from reuse.references.sealed import DamagedError, read_columns
 from reuse.references.segment import Segment
 from reuse.references.texts import Blob
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -66,9 +66,9 @@ class Store:
             meta = catalogue.meta()
             try:
                 files = {one.number: _files(folder, one, meta) for one in catalogue.segments()}
-            except FileNotFoundError:
+            except FileNotFoundError as error:
                 if attempt == ATTEMPTS - 1:
-                    raise
+                    raise DamagedError(Path(error.filename)) from None
                 continue  # a writer has replaced the state, and its files are gone
             return cls(folder, meta, files, tuple(catalogue.rows()), reopen)
         raise AssertionError
@@ -95,20 +95,20 @@ class Store:
         number_of = self._numbers
         held = [Held(self.files[segment].segment, numbers >= 0) for segment, numbers in number_of.items()]
         numbers = np.concatenate(list(number_of.values())) if held else np.empty(0, np.int64)
-        found = nominate(block, held, lambda: numbers)
-        return Nominated(np.sort(numbers[found.documents]), found.left_out)
+        return nominate(block, held, lambda: numbers).renumbered(numbers)
 
-    def documents(self, numbers: Sequence[int]) -> list[Document]:
-        """Return the documents of these numbers, less those that are lost.
+    def documents(self, numbers: Sequence[int]) -> list[Document | None]:
+        """Return the documents of these numbers; nothing for those that are lost.
 
         Raises DamagedError for a text that is not as it was written.
         """
-        found = []
+        found: list[Document | None] = []
         for number in numbers:
             try:
                 found.append(self.document(self.rows[number]))
             except UnreadableError as error:
                 self.lost.append(Skipped(self.rows[number].id, error.message))
+                found.append(None)
         return found
 
     def document(self, row: Row) -> Document:
