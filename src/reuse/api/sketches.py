@@ -64,13 +64,13 @@ def to_redis(folder: str, address: str, basename: str, settings: Settings) -> in
 
 def _fill(target: Any, folder: str, finder: MinHash, settings: Settings) -> int:  # noqa: ANN401 - an LSH, or its session
     count = 0
-    for key, signature in _signatures(folder, finder, settings):
+    for key, signature in signatures(folder, finder, settings):
         target.insert(key, as_datasketch(signature), check_duplication=False)
         count += 1
     return count
 
 
-def _signatures(folder: str, finder: MinHash, settings: Settings) -> Iterator[tuple[str, Any]]:
+def signatures(folder: str, finder: MinHash, settings: Settings) -> Iterator[tuple[str, Any]]:
     """Yield NAME:START-END and the signature of each sentence, and each two, a batch of documents in memory at a time.
 
     Raises UsageError where a document's text is neither in the index nor in its file.
