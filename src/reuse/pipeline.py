@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 import numpy as np
 
@@ -87,50 +87,63 @@ class References(Protocol):
 def against(
     documents: Sequence[Document], references: References, pipeline: Pipeline, progress: Progress = silent
 ) -> Findings:
-    """Return what `documents` share with `references`.
+    """Return what `documents` share with `references`, of which `opened` tells which are looked at."""
+    progress("open", 0, 1)
+    kept = opened(documents, references, pipeline)
+    known = len(documents)
+    if kept.every and len(kept.documents) == len(references):
+        return _aligned((*documents, *kept.documents), pipeline, known, None, progress)
+    words = tuple(np.diff(pipeline.segmenter.segment([document.text for document in documents]).documents).tolist())
+    found = Findings(words, (), ())
+    if kept.documents:
+        found = _aligned((*documents, *kept.documents), pipeline, known, None, progress, sum(references.words))
+    return replace(found, words=(*words, *references.words), unopened=kept.left_out)
 
-    Of many references only those are opened that are nominated as `reuse.references.nominate` tells, and of these only
-    those are aligned of which the finders nominate such a stretch; how rare words are is counted over these and the new
+
+class Opened(NamedTuple):
+    """References that are aligned; `every`: because there are few; `left_out`: how many more were met than opened."""
+
+    documents: Sequence[Document]
+    every: bool
+    left_out: int
+
+
+def opened(documents: Sequence[Document], references: References, pipeline: Pipeline) -> Opened:
+    """Return the references to align with `documents`.
+
+    Of many only those are opened that are nominated as `reuse.references.nominate` tells, and of these only those are
+    aligned of which the finders nominate such a stretch; how rare words are is counted over these and the new
     documents, as if there were no others.
     """
     if references.chars < MANY:
-        every = [one for one in references.documents(range(len(references))) if one is not None]
-        found = _aligned((*documents, *every), pipeline, len(documents), None, progress)
-        if len(every) == len(references):
-            return found
-        return replace(found, words=(*found.words[: len(documents)], *references.words))
-    progress("open", 0, 1)
+        every = references.documents(range(len(references)))
+        return Opened([one for one in every if one is not None], every=True, left_out=0)
     block = pipeline.segmenter.segment([document.text for document in documents])
     nominated = references.nominate(block)
-    words = tuple(np.diff(block.documents).tolist())
-    total = sum(references.words)
-    opened = references.documents(nominated.documents.tolist())
-    kept = _looked_at(documents, opened, nominated, pipeline, search_space(sum(words), total))
-    found = Findings(words, (), ())
-    if kept:
-        found = _aligned((*documents, *kept), pipeline, len(documents), None, progress, total)
-    return replace(found, words=(*words, *references.words), unopened=nominated.left_out)
+    met = references.documents(nominated.documents.tolist())
+    places = search_space(len(block.stems), sum(references.words))
+    return Opened(_looked_at(documents, met, nominated, pipeline, places), every=False, left_out=nominated.left_out)
 
 
 def _looked_at(
     documents: Sequence[Document],
-    opened: Sequence[Document | None],
+    met: Sequence[Document | None],
     nominated: Nominated,
     pipeline: Pipeline,
     places: float,
 ) -> list[Document]:
-    """Return the opened references of which the finders nominate a stretch, with MARGIN code points on both sides."""
-    number = dict(zip(nominated.documents.tolist(), range(len(opened)), strict=True))
+    """Return the references that were met and of which the finders nominate a stretch, MARGIN around it."""
+    number = dict(zip(nominated.documents.tolist(), range(len(met)), strict=True))
     texts, owners = [document.text for document in documents], []
     for document, start, end in nominated.stretches.tolist():
-        if (reference := opened[number[document]]) is not None:
+        if (reference := met[number[document]]) is not None:
             texts.append(reference.text[max(0, start - MARGIN) : end + MARGIN])
             owners.append(number[document])
     block = pipeline.segmenter.segment(texts)
     counted = shares(block, pipeline.segmenter)
     pairs = _pairs(block, pipeline, counted, places, len(documents), silent)
     chosen = {owners[b - len(documents)] for _, b in pairs}
-    return [one for k, one in enumerate(opened) if k in chosen and one is not None]
+    return [one for k, one in enumerate(met) if k in chosen and one is not None]
 
 
 def detect(
