@@ -99,11 +99,9 @@ class Found:
     @cached_property
     def positions(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Line and column where each passage starts, then where it ends: of both sides of matches, of members."""
-        sides = np.concatenate((self.told.owners.reshape(-1, 1), self.told.spans.reshape(-1, 2)), 1)
-        places = np.concatenate((sides, self.gathered.members))
-        owners = places[:, 0].repeat(2)
-        rows = positions(self.documents, owners, places[:, 1:].ravel()).reshape(-1, 4)
-        return rows[: len(sides)].reshape(-1, 2, 4), rows[len(sides) :]
+        owners, offsets = self.told.owners.ravel().repeat(2), self.told.spans.ravel()
+        rows = positions(self.documents, owners, offsets, self.jobs).reshape(-1, 4)
+        return rows.reshape(-1, 2, 4), rows[self.gathered.sides]
 
     def kinds(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the kinds of matches: boilerplate where their family is."""

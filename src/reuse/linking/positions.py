@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reuse.threads import in_order
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,7 +19,7 @@ _AT_ONCE = 1 << 20  # characters that are looked at together
 
 
 def positions(
-    documents: Sequence[Document], owners: NDArray[np.int64], offsets: NDArray[np.integer]
+    documents: Sequence[Document], owners: NDArray[np.int64], offsets: NDArray[np.integer], jobs: int = 1
 ) -> NDArray[np.int32]:
     """Return a row (line, column) for each code point: `offsets[k]` of document `owners[k]`."""
     sizes = [document.size + 1 for document in documents]
@@ -30,13 +32,17 @@ def positions(
     bounds = np.append(cuts, len(documents))
     rows = np.searchsorted(at[order], bases[bounds]).tolist()
     found = np.empty((len(at), 2), np.int32)
-    for k in np.flatnonzero(np.diff(rows)).tolist():
+
+    def work(k: int) -> None:
         first, mine = bounds[k], order[rows[k] : rows[k + 1]]
         places, base = at[mine] - bases[first], bases[owners[mine]] - bases[first]
         starts = _line_starts(documents[first : bounds[k + 1]])
         reached = np.searchsorted(starts, places, side="right")
         found[mine, 0] = reached - np.searchsorted(starts, base, side="right") + 1
         found[mine, 1] = places - np.maximum(starts[reached - 1], base) + 1
+
+    for _ in in_order(work, np.flatnonzero(np.diff(rows)).tolist(), jobs):
+        pass
     return found
 
 
