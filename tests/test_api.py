@@ -31,6 +31,8 @@ class Pipeline:
     self_reuse: bool = True
     relate: str = "auto"
     jobs: int = 1
+    max_memory: str = "60%"
+    tmp_dir: str = ""
 
 
 def lines(document: Document) -> list[Passage]:

@@ -16,10 +16,10 @@ def test_where_nothing_is_near_all_are_named() -> None:
         catalog.find("indexes", "xyzzy")
 
 
-def test_suffixes_lead_to_loaders() -> None:
-    loaders = catalog.loaders()
-    assert type(loaders[".md"]).__name__ == "Markdown"
-    assert type(loaders[".txt"]).__name__ == "Text"
+def test_loaders_take_the_options_that_they_have() -> None:
+    loaders = catalog.loaders(content="full", nobody="has this")
+    assert type(loaders["markdown"]).__name__ == "Markdown"
+    assert type(loaders["text"]).__name__ == "Text"
 
 
 class Point:

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reuse.anchors import Anchor, Anchors
     from reuse.api import compare, scan
     from reuse.errors import OutputError, ReuseError, UnreadableError, UsageError
     from reuse.model import (
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Anchor",
+    "Anchors",
     "Document",
     "DocumentRecord",
     "Edit",
@@ -50,7 +53,7 @@ __all__ = [
     "scan",
 ]
 
-_HOMES = {"compare": "api", "scan": "api", "Settings": "settings"}
+_HOMES = {"Anchor": "anchors", "Anchors": "anchors", "compare": "api", "scan": "api", "Settings": "settings"}
 
 
 def __getattr__(name: str) -> object:

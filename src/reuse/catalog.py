@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import fields
 from functools import cache
 from importlib import import_module, metadata
 from typing import TYPE_CHECKING, Any
@@ -17,8 +18,29 @@ if TYPE_CHECKING:
 # kind -> name -> "module:Class"; strings, so that looking costs no import
 CATALOG = {
     "loaders": {
+        "csv": "reuse.loaders.csv_records:Csv",
+        "compressed": "reuse.loaders.compressed:Compressed",
+        "docx": "reuse.loaders.office:Docx",
+        "eml": "reuse.loaders.mail:Eml",
+        "epub": "reuse.loaders.epub:Epub",
+        "git": "reuse.loaders.git:Git",
+        "hocr": "reuse.loaders.hocr:Hocr",
+        "html": "reuse.loaders.html:Html",
+        "json": "reuse.loaders.json_records:Json",
+        "licence": "reuse.loaders.licence:Licence",
         "markdown": "reuse.loaders.markdown:Markdown",
+        "mbox": "reuse.loaders.mail:Mbox",
+        "opendocument": "reuse.loaders.office:OpenDocument",
+        "parquet": "reuse.loaders.parquet:Parquet",
+        "pdf": "reuse.loaders.pdf:Pdf",
+        "philologic": "reuse.loaders.philologic:PhiloLogic",
+        "pptx": "reuse.loaders.office:Pptx",
+        "rtf": "reuse.loaders.rtf:Rtf",
+        "tar": "reuse.loaders.archives:Tar",
         "text": "reuse.loaders.text:Text",
+        "warc": "reuse.loaders.warc:Warc",
+        "xml": "reuse.loaders.xml:Xml",
+        "zip": "reuse.loaders.archives:Zip",
     },
     "segmenters": {
         "intl": "reuse.segmenters.intl:IntlWords",
@@ -75,14 +97,15 @@ def find(kind: str, name: str) -> type[Any]:
     return stage
 
 
-def loaders() -> dict[str, Loader]:
-    """Suffix (lower case, with the dot) -> loader; ours first, where two claim one."""
-    by_suffix: dict[str, Loader] = {}
-    for name in (*CATALOG["loaders"], *(n for n in names("loaders") if n not in CATALOG["loaders"])):
-        loader: Loader = find("loaders", name)()
-        for suffix in loader.suffixes:
-            by_suffix.setdefault(suffix, loader)
-    return by_suffix
+def loaders(**options: object) -> dict[str, Loader]:
+    """Name -> loader, ours first; each with those of the `options` that it has."""
+    order = (*CATALOG["loaders"], *(name for name in names("loaders") if name not in CATALOG["loaders"]))
+    stages = {name: find("loaders", name) for name in order}
+    known = {name: {option.name for option in fields(stage) if option.init} for name, stage in stages.items()}
+    return {
+        name: stage(**{key: value for key, value in options.items() if key in known[name]})
+        for name, stage in stages.items()
+    }
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 # bits of `Block.breaks`
@@ -32,6 +34,18 @@ class Block:
     stems: NDArray[np.uint64]
     breaks: NDArray[np.uint8]
     documents: NDArray[np.int64]
+
+
+def begins(breaks: NDArray[np.uint8], rows: NDArray[np.int64], bits: int) -> NDArray[np.bool_]:
+    """Tell at which of `rows` one of `bits` starts; the end of all rows counts as a start."""
+    there: NDArray[np.bool_] = (breaks.take(rows, mode="clip") & bits != 0) | (rows == len(breaks))
+    return there
+
+
+def runs(bounds: NDArray[np.int64], most: int) -> list[tuple[int, int]]:
+    """Cut things that reach from bounds[k] to bounds[k + 1] into runs of about `most` rows, one thing at least."""
+    cuts = np.flatnonzero(np.diff(bounds[:-1] // most, prepend=-1)).tolist()
+    return list(pairwise([*cuts, len(bounds) - 1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 T = TypeVar("T")
 _AT_ONCE = 4096  # records that are made together
@@ -37,9 +37,9 @@ class Drawn(Sequence[T], Generic[T]):
         """Return the records that say more than the families of the run say anyway: all, unless a subclass knows."""
         return self
 
-    def encoded(self, encode: Callable[[object], str]) -> Iterator[str]:
-        """Yield JSON lines, some at a time; encode: any value -> its JSON on one line."""
-        return (f"{encode(record)}\n" for record in self)
+    def encoded(self, encode: Callable[[object], str], opening: bytes, ending: bytes) -> Iterator[bytes]:
+        """Yield the records as JSON, some at a time: see `written`."""
+        return written(self, encode, opening, ending)
 
     def __len__(self) -> int:
         return len(self.order)
@@ -64,3 +64,13 @@ class Drawn(Sequence[T], Generic[T]):
         return len(self) == len(other) and all(mine == its for mine, its in zip(self, other, strict=True))
 
     __hash__ = None  # type: ignore[assignment]  # as a list
+
+
+def written(
+    records: Iterable[object], encode: Callable[[object], str], opening: bytes, ending: bytes
+) -> Iterator[bytes]:
+    """Yield each record as JSON; encode: an object with one field or more -> its JSON on one line.
+
+    opening, ending: what stands before the first field, instead of a brace, and what follows the record.
+    """
+    return (b"%s%s%s" % (opening, encode(record).encode()[1:], ending) for record in records)

@@ -13,6 +13,10 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Literal
 
+from msgspec import UNSET, UnsetType
+
+from reuse.anchors import Anchor, Anchors
+
 SCHEMA_VERSION = 1
 
 Kind = Literal["verbatim", "edited", "paraphrase", "summary", "boilerplate"]
@@ -43,7 +47,10 @@ class Span:
 
 @dataclass(frozen=True)
 class Document:
-    """A text with a name: `id` (unique in a run), `text` (decoded, line ends as in the file), where it came from."""
+    """A text with a name: `id` (unique in a run), `text` (decoded, line ends as in the file), where it came from.
+
+    `anchors` lead from offsets back to what one would cite in the original, where that is more than line and column.
+    """
 
     id: str
     text: str
@@ -51,6 +58,12 @@ class Document:
     metadata: Mapping[str, str] = field(default_factory=dict)
     encoding: str = ""
     sha256: str = ""
+    anchors: Anchors | None = None
+
+    @property
+    def size(self) -> int:
+        """Code points of the text."""
+        return len(self.text)
 
     @property
     def lined(self) -> str:
@@ -73,12 +86,21 @@ class Document:
 
     def passage(self, start: int, end: int) -> Passage:
         """Return the passage of this document that stands at code points `start` to `end`."""
-        return Passage(self.id, start, end, *self.position(start), *self.position(end), self.text[start:end])
+        where = self.position(start), self.position(end)
+        return Passage(self.id, start, end, *where[0], *where[1], self.text[start:end], *self.cited(start, end))
+
+    def cited(self, start: int, end: int) -> tuple[Anchor | UnsetType, Anchor | UnsetType]:
+        """Return what to cite for both ends of a passage; nothing where line and column are all there is."""
+        return self.anchors.span(start, end) if self.anchors else (UNSET, UNSET)
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of one document: `document` is its id, `text` what stands there; lines and columns count from 1."""
+    """A stretch of one document: `document` is its id, `text` what stands there; lines and columns count from 1.
+
+    Where the original has more to cite (a page, a record, an element), the anchors of its first and its last character
+    say it; else there are none.
+    """
 
     document: str
     start: int
@@ -88,6 +110,8 @@ class Passage:
     end_line: int
     end_column: int
     text: str
+    start_anchor: Anchor | UnsetType = UNSET
+    end_anchor: Anchor | UnsetType = UNSET
 
     @property
     def span(self) -> Span:
@@ -131,7 +155,7 @@ class Family:
     `first` is the index in `members` of the first appearance: by the documents' `date` metadata where all members
     have one, else by name. `fingerprint` is the same wherever the same words are found again. `linked` are the ids
     of families whose passages overlap with these: a longer reuse that contains a popular shorter one. `known` are
-    the indices of the members that a baseline knows.
+    the indices of the members that a baseline knows, where there is one that knows the family.
     """
 
     id: str
@@ -141,7 +165,7 @@ class Family:
     first: int = 0
     representative: int = 0
     linked: tuple[str, ...] = ()
-    known: tuple[int, ...] = ()
+    known: tuple[int, ...] | UnsetType = UNSET
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def silent(step: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Pipeline:
-    """Which stages a run uses; `jobs` threads, which change nothing but the time."""
+    """Which stages a run uses; `jobs` threads and memory, which change nothing but the time."""
 
     segmenter: Segmenter
     finders: tuple[Finder, ...]
@@ -54,6 +54,8 @@ class Pipeline:
     self_reuse: bool = True
     relate: Relate = "auto"
     jobs: int = 1
+    max_memory: str = "60%"
+    tmp_dir: str = ""
 
     def links(self, size: int) -> bool:
         """Tell whether a corpus of so many code points is related by links: each place with one before it."""
@@ -163,12 +165,14 @@ def detect(
     if references and pairs is None:
         held = InMemory(documents[known:], pipeline.segmenter)
         return against(documents[:known], held, pipeline, progress)
-    if pairs is None and pipeline.links(sum(len(document.text) for document in documents)):
+    size = sum(document.size for document in documents)
+    if pairs is None and pipeline.links(size):
         from reuse.linking.run import link  # noqa: PLC0415 - small inputs do without its loops
+        from reuse.memory.room import Room  # noqa: PLC0415 - as above
 
         return link(
-            documents, pipeline.segmenter, pipeline.finders, pipeline.aligner,
-            within=pipeline.self_reuse, jobs=pipeline.jobs, progress=progress,
+            documents, pipeline.segmenter, pipeline.finders, pipeline.aligner, within=pipeline.self_reuse,
+            jobs=pipeline.jobs, room=Room.of(size, pipeline.max_memory, pipeline.tmp_dir), progress=progress,
         )  # fmt: skip
     return _aligned(documents, pipeline, known, pairs, progress)
 

@@ -12,7 +12,7 @@ import pytest
 
 from reuse import catalog
 from reuse.columns import Block, Keys
-from reuse.errors import ReuseError, UnreadableError
+from reuse.errors import ReuseError
 from reuse.findings import Findings
 from reuse.model import (
     SCHEMA_VERSION,
@@ -28,7 +28,6 @@ from reuse.model import (
     Tool,
 )
 from reuse.settings import build
-from reuse.stages import Source
 
 VERBS = {
     "loaders": "load",
@@ -79,24 +78,6 @@ def test_every_option_of_a_stage_can_be_written_by_the_user(kind: str, name: str
         value = getattr(stage, option.name)
         text = "+".join(map(str, value)) if isinstance(value, tuple) else str(value)
         assert build(kind, f"{name}:{option.name}={text}") == stage
-
-
-@of("loaders")
-def test_a_loader_gives_the_text_as_it_is(name: str) -> None:
-    loader = made("loaders", name)
-    assert loader.suffixes
-    assert all(suffix == suffix.lower() and suffix.startswith(".") for suffix in loader.suffixes)
-    text = "Eins\r\nzwei\n\ndrei, na\u0308iv \N{PILE OF POO}\n"
-    (document,) = loader.load(Source("folder/a" + loader.suffixes[0], text.encode()))
-    assert (document.text, document.encoding) == (text, "utf-8")
-    assert len(document.sha256) == 64
-
-
-@of("loaders")
-@pytest.mark.parametrize("data", [b"", b" \n\n ", bytes(range(256)) * 9])
-def test_a_loader_says_why_it_gives_nothing(name: str, data: bytes) -> None:
-    with pytest.raises(UnreadableError, match=r"\w"):
-        list(made("loaders", name).load(Source("a", data)))
 
 
 @of("segmenters")

@@ -204,11 +204,20 @@ def test_the_usual_way_loads_neither_datasketch_nor_numba() -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.integers(0, 30), min_size=4, max_size=60), st.sampled_from([(32, 0.5), (128, 0.4), (7, 0.6)]))
-def test_parts_are_the_keys_band_by_band(words: list[int], options: tuple[int, float]) -> None:
-    block = Words().segment([" ".join(f"word{word}" for word in words) + ". And so on, to the end."])
-    finder = MinHash(*options)
+@given(
+    st.lists(st.lists(st.integers(0, 30), max_size=9), min_size=1, max_size=9),
+    st.sampled_from([(32, 0.5), (128, 0.4), (7, 0.6)]),
+    st.sampled_from([(2, (1, 2), 4), (4, (1, 3), 4), (1, (2,), 1), (3, (1, 2, 3), 5)]),
+)
+def test_parts_are_the_keys_band_by_band(
+    sentences: list[list[int]], options: tuple[int, float], units: tuple[int, tuple[int, ...], int]
+) -> None:
+    texts = [". ".join(" ".join(f"Word{word}" for word in sentence) for sentence in sentences), "And on to the end."]
+    block = Words().segment(texts)
+    shingle, runs, least = units
+    finder = MinHash(*options, shingle=shingle, runs=runs, min_words=least)
     whole = finder.keys(block)
-    parts = list(finder.parts(block))
-    assert np.array_equal(np.stack([part.keys for part in parts], 1).ravel(), whole.keys)
-    assert np.array_equal(np.repeat(parts[0].starts, len(parts)), whole.starts)
+    parts = [(part.keys.copy(), part.starts, part.lengths) for (part,) in finder.parts(block)]
+    assert np.array_equal(np.stack([keys for keys, _, _ in parts], 1).ravel(), whole.keys)
+    assert np.array_equal(np.repeat(parts[0][1], len(parts)), whole.starts)
+    assert np.array_equal(np.repeat(parts[0][2], len(parts)), whole.lengths)

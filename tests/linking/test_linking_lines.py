@@ -2,30 +2,28 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import fields
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reuse.anchors import Anchors
 from reuse.families import fingerprint
 from reuse.linking.families import gather
 from reuse.linking.findings import Found
 from reuse.linking.fingerprints import fingerprints
-from reuse.linking.lines import _Edit, _Family, _Match, _Passage  # the shapes that must stay those of the model
 from reuse.linking.positions import positions
 from reuse.linking.told import KINDS, OPERATIONS, Told
-from reuse.model import Document, Edit, Family, Match, Passage, Report, Run, Summary, Tool
+from reuse.model import Document, Report, Run, Summary, Tool
 from reuse.reporters.json_report import Json
 from reuse.reporters.jsonl import JsonLines
 from reuse.reporters.records import encode
 
 if TYPE_CHECKING:
     from random import Random
-
-    import msgspec
 
 HOSTILE = st.text(
     st.one_of(
@@ -40,13 +38,17 @@ SCORES = st.one_of(
     st.sampled_from([0.0, 1.0, 1e-4, 1e16, 123456789012345680.0, 5e-324, 0.1]),
     st.floats(allow_nan=True, allow_infinity=True),
 )
+ANCHORS = st.none() | st.builds(
+    lambda labels: Anchors("page", range(0, 3 * len(labels), 3), numbers=range(len(labels)), labels=labels),
+    st.lists(HOSTILE, min_size=1, max_size=4),
+)
 
 
 @st.composite
 def founds(draw: st.DrawFn, texts: st.SearchStrategy[str] = DECODED) -> Found:
     ids = sorted(draw(st.sets(HOSTILE, min_size=1, max_size=5)))
     dates = st.sampled_from([{}, {"date": "2026-03-01"}, {"date": "2025"}])
-    documents = [Document(name, draw(texts), metadata=draw(dates)) for name in ids]
+    documents = [Document(name, draw(texts), metadata=draw(dates), anchors=draw(ANCHORS)) for name in ids]
     n = draw(st.integers(1, 8))
     owners = [draw(st.integers(0, len(ids) - 1)) for _ in range(2 * n)]
     spans = [sorted(draw(st.tuples(*[st.integers(0, len(documents[k].text))] * 2))) for k in owners]
@@ -64,6 +66,7 @@ def founds(draw: st.DrawFn, texts: st.SearchStrategy[str] = DECODED) -> Found:
     return Found((1,) * len(ids), documents, told, gather(told, documents))
 
 
+@settings(deadline=None)  # waits for the compiler
 @given(founds(), st.booleans(), st.randoms())
 def test_lines_are_what_encoding_the_drawn_records_gives(found: Found, texts: bool, random: Random) -> None:  # noqa: FBT001
     _check(found, texts, random)
@@ -79,7 +82,8 @@ def _check(found: Found, texts: bool, random: Random) -> None:  # noqa: FBT001
         order = list(range(len(records)))
         random.shuffle(order)
         some = records.others(order[1:] or order, texts=texts)
-        assert "".join(some.encoded(encode)) == "".join(f"{encode(record)}\n" for record in some)
+        lines = b"".join(some.encoded(encode, b'{"type":"x",', b"\n\n")).decode()
+        assert lines == "".join(f'{{"type":"x",{encode(record)[1:]}\n\n' for record in some)
 
 
 @given(founds(), st.booleans())
@@ -88,14 +92,26 @@ def test_lines_come_together_up_to_a_size(found: Found, texts: bool) -> None:  #
         patch.setattr("reuse.linking.lines._AT_ONCE", 1500)
         for records in (found.matches, found.families):
             some = records.others(range(len(records)), texts=texts)
-            blocks = list(some.encoded(encode))
-            assert "".join(blocks) == "".join(f"{encode(record)}\n" for record in some)
-            assert all(block.count("\n") <= 4 for block in blocks)
+            blocks = list(some.encoded(encode, b"{", b"\n"))
+            assert b"".join(blocks).decode() == "".join(f"{encode(record)}\n" for record in some)
+            assert all(block.count(b"\n") <= 4 for block in blocks)
 
 
 def test_no_records_are_no_lines() -> None:
     found = star(3)
-    assert list(found.matches[:0].encoded(encode)) == list(found.families[:0].encoded(encode)) == []
+    for records in (found.matches[:0], found.families[:0]):
+        assert list(records.encoded(encode, b"{", b"\n")) == []
+
+
+@given(founds(), st.integers(2, 3))
+def test_threads_change_nothing(found: Found, jobs: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reuse.linking.lines._AT_ONCE", 1500)
+        for records, others in (
+            (found.matches, replace(found, jobs=jobs).matches),
+            (found.families, replace(found, jobs=jobs).families),
+        ):
+            assert list(records.encoded(encode, b"{", b"\n")) == list(others.encoded(encode, b"{", b"\n"))
 
 
 @given(founds())
@@ -110,30 +126,26 @@ def test_both_formats_hold_these_records(found: Found) -> None:
         assert streams[0].getvalue() == streams[1].getvalue()
 
 
-@pytest.mark.parametrize(("fast", "plain"), [(_Match, Match), (_Family, Family), (_Passage, Passage), (_Edit, Edit)])
-def test_shapes_are_those_of_the_model(
-    fast: type[msgspec.Struct], plain: type[Passage | Edit | Match | Family]
-) -> None:
-    assert list(fast.__struct_fields__) == [field.name for field in fields(plain)]
-
-
 @given(st.lists(HOSTILE, min_size=1, max_size=6), st.data())
 def test_positions_are_those_of_documents(texts: list[str], data: st.DataObject) -> None:
     documents = [Document(str(number), text) for number, text in enumerate(texts)]
     owners = data.draw(st.lists(st.integers(0, len(texts) - 1), max_size=9))
-    offsets = [data.draw(st.integers(0, len(texts[owner]))) for owner in owners]
-    found = positions(documents, np.array(owners, np.int64), np.array(offsets, np.int64))
-    expected = [documents[owner].position(offset) for owner, offset in zip(owners, offsets, strict=True)]
-    assert [tuple(row) for row in found.tolist()] == expected
+    spans = [sorted(data.draw(st.tuples(*[st.integers(0, len(texts[owner]))] * 2))) for owner in owners]
+    found = positions(documents, np.array(owners, np.int64), np.array(spans, np.int64).reshape(-1, 2))
+    assert found.tolist() == [
+        [place for offset in span for place in documents[owner].position(offset)]
+        for owner, span in zip(owners, spans, strict=True)
+    ]
 
 
 def test_positions_of_more_than_is_looked_at_together() -> None:
     documents = [Document(str(number), "a\r\nb\n" * 50_000) for number in range(9)]
-    owners = np.arange(9).repeat(3)
-    offsets = np.tile([0, 123_456, 250_000], 9)
-    found = positions(documents, owners, offsets)
-    assert [tuple(row) for row in found.tolist()] == [
-        documents[owner].position(offset) for owner, offset in zip(owners.tolist(), offsets.tolist(), strict=True)
+    owners = np.arange(9).repeat(2)
+    spans = np.tile([[0, 123_456], [123_457, 250_000]], (9, 1))
+    found = positions(documents, owners, spans)
+    assert found.tolist() == [
+        [place for offset in span for place in documents[owner].position(offset)]
+        for owner, span in zip(owners.tolist(), spans.tolist(), strict=True)
     ]
 
 
@@ -148,7 +160,8 @@ def test_a_line_end_within_a_record_is_escaped() -> None:
         np.zeros(2, np.int64), np.zeros((0, 5), np.int32),
     )  # fmt: skip
     documents = [Document("a\nb\u2028", "x\ny x\ny")]
-    lines = "".join(Found((4,), documents, told, gather(told, documents)).matches.encoded(encode))
+    found = Found((4,), documents, told, gather(told, documents))
+    lines = b"".join(found.matches.encoded(encode, b"{", b"\n")).decode()
     assert lines.count("\n") == 1
     assert json.loads(lines)["a"]["document"] == "a\nb\u2028"
     assert len(OPERATIONS) == 3

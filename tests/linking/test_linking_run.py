@@ -12,8 +12,12 @@ from hypothesis import strategies as st
 
 from reuse.api import scan
 from reuse.linking.findings import Found
+from reuse.linking.run import link
+from reuse.memory import room
+from reuse.memory.room import Room
+from reuse.memory.spool import Spool
 from reuse.model import Document
-from reuse.pipeline import detect
+from reuse.pipeline import detect, silent
 from test_pipeline import PIPELINE as PAIRS
 from test_pipeline import around, beside, common, corpora, plain, planted, rare
 
@@ -99,6 +103,20 @@ def _plain(text: str) -> str:
 @given(corpora())
 def test_jobs_change_nothing(documents: list[Document]) -> None:
     assert told(run(documents, jobs=2)) == told(run(documents))
+
+
+@planted
+@given(corpora(), st.sampled_from([1, 300, 1 << 13]))
+def test_memory_changes_nothing(documents: list[Document], limit: int) -> None:
+    expected = told(run(documents))
+    chosen = PIPELINE.segmenter, PIPELINE.finders, PIPELINE.aligner
+    spool = Spool(limit, "")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(room, "_LEAST", 1)  # every column is mapped, and few keys are sorted at once
+        found = link(
+            [spool.put(one) for one in documents], *chosen, within=True, jobs=1, room=Room(limit), progress=silent
+        )
+        assert told(found) == expected
 
 
 @planted

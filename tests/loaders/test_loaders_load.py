@@ -8,7 +8,8 @@ import pytest
 
 from reuse.errors import UnreadableError, UsageError
 from reuse.loaders.discover import Discovery, discover
-from reuse.loaders.load import choose, load_all
+from reuse.loaders.formats import Formats
+from reuse.loaders.load import load_all
 from reuse.loaders.markdown import Markdown
 from reuse.loaders.read import Input, read
 from reuse.loaders.text import Text
@@ -26,13 +27,14 @@ class Twins:
         raise ValueError("a \x1b fault")
 
 
-LOADERS: dict[str, Loader] = {".md": Markdown(), ".twins": Twins()}
+LOADERS: dict[str, Loader] = {"markdown": Markdown(), "twins": Twins()}
+FORMATS = Formats(LOADERS)
 
 
 def test_the_suffix_chooses_and_text_is_for_the_rest() -> None:
-    assert choose("a/B.MD", LOADERS) == Markdown()
-    assert choose("a/README", LOADERS) == Text()
-    assert choose("-", LOADERS) == Text()
+    assert FORMATS.loader("a/B.MD") == Markdown()
+    assert FORMATS.loader("a/README") == Text()
+    assert FORMATS.loader("-") == Text()
 
 
 def test_every_input_ends_as_a_document_or_a_reason(tmp_path: Path) -> None:
@@ -46,7 +48,7 @@ def test_every_input_ends_as_a_document_or_a_reason(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(data)
     discovery = discover([str(tmp_path)], suffixes=[".txt", ".md"])
     (tmp_path / "gone.txt").unlink()
-    results = list(load_all(discovery, LOADERS))
+    results = list(load_all(discovery, FORMATS))
     assert [Path(item.path).name for item in results] == ["a.txt", "b.txt", "c.txt", "d.md", "gone.txt"]
     assert [item.text if isinstance(item, Document) else item.reason for item in results] == [
         "naïve",
@@ -59,14 +61,14 @@ def test_every_input_ends_as_a_document_or_a_reason(tmp_path: Path) -> None:
 
 def test_reading_is_lazy() -> None:
     files = tuple(Input(str(n), str(n), b"text") for n in range(3))
-    results = load_all(Discovery(files, (Skipped("x", "why"),), {}), LOADERS)
+    results = load_all(Discovery(files, (Skipped("x", "why"),), {}), FORMATS)
     assert next(results) == Skipped("x", "why")
     assert next(results).path == "0"
 
 
 def test_ids_stay_unique_and_a_failing_loader_ends_nothing() -> None:
     files = (Input("a.twins", "", b"x"), Input("a.twins#2", "", b"y"))
-    results = list(load_all(Discovery(files, (), {}), LOADERS))
+    results = list(load_all(Discovery(files, (), {}), FORMATS))
     assert [item.id for item in results if isinstance(item, Document)] == [
         "a.twins",
         "a.twins#2",
@@ -77,11 +79,11 @@ def test_ids_stay_unique_and_a_failing_loader_ends_nothing() -> None:
 
 def test_a_forced_encoding_is_checked_before_reading() -> None:
     discovery = Discovery((Input("-", "-", "ž".encode("cp1250")),), (), {})
-    (document,) = load_all(discovery, LOADERS, "cp1250")
+    (document,) = load_all(discovery, FORMATS, "cp1250")
     assert isinstance(document, Document)
     assert (document.text, document.encoding) == ("ž", "cp1250")
     with pytest.raises(UsageError, match="utf-9"):
-        load_all(discovery, LOADERS, "utf-9")
+        load_all(discovery, FORMATS, "utf-9")
 
 
 def test_limit(tmp_path: Path) -> None:

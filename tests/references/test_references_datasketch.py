@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from corpus import QUOTE, texts
 from datasketch import MinHashLSH
+from many import QUOTE, texts
 
 from reuse.api import sketches
 from reuse.cli import run

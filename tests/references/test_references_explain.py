@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from corpus import QUOTE, new, texts
+from many import QUOTE, new, texts
 
 from reuse.cli import run
 

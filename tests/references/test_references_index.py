@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from corpus import new, texts
+from many import new, texts
 
 from reuse.cli import run
 from reuse.references import catalogue
@@ -270,6 +270,16 @@ def test_a_second_writer_waits_and_is_told(here: Path, capsys: pytest.CaptureFix
     waiting.join()
     assert done == [0]
     assert len(Store.open(target)) == len(names) - 1
+
+
+def test_adding_writes_no_document_again(here: Path) -> None:
+    target = here / "x"
+    small(target)
+    before = {path.name: (path.stat().st_ino, path.stat().st_mtime_ns) for path in target.glob("segment-*")}
+    assert run(["index", "add", str(target), "ref/0300.txt", "-q"]) == 0
+    after = {path.name: (path.stat().st_ino, path.stat().st_mtime_ns) for path in target.glob("segment-*")}
+    assert {name: after.get(name) for name in before} == before
+    assert len(after) == len(before) + 2
 
 
 def test_many_small_segments_are_merged(here: Path) -> None:

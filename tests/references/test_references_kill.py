@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from corpus import texts
+from many import texts
 
 import reuse
 

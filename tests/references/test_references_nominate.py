@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from corpus import QUOTE, new, texts
+from many import QUOTE, new, texts
 
 from reuse import Document, scan
 from reuse.pipeline import MANY

@@ -102,24 +102,15 @@ def _pairs(buckets: Buckets, owners: NDArray[np.int64], allowed: Allowed) -> NDA
 
 
 def bits_of(
-    block: Block, shares: Shares, found: Candidates, owner: NDArray[np.int64], model: Surprise
+    block: Block, shares: Shares, found: Candidates, owner: NDArray[np.integer], model: Surprise
 ) -> NDArray[np.float64]:
-    """Most bits that two places share, looked at in windows around them, or as whole sentences or lines."""
-    score = np.full(len(found.starts), -np.inf)
-    mark, stamp = np.zeros(len(shares.counts), np.int64), 0
+    """Most bits that two places share, looked at in windows around them, or as whole sentences or lines; 0 at least."""
+    score = np.empty(len(found.starts))
     cost = -math.log2(1 - model.kept)
-    first, last = block.documents[owner], block.documents[owner + 1]
     rate = (shares.counts + model.background_weight * shares.background) / (shares.total + model.background_weight)
-    for width in _WIDTHS:
-        bits = np.log2(1 + model.kept * (1 / -np.expm1(-rate * width) - 1)) + cost
-        low = np.maximum(first, found.starts + found.lengths // 2 - width // 2)
-        high = np.minimum(last, low + width)
-        apart = (high[:, 0] <= low[:, 1]) | (owner[:, 0] != owner[:, 1])
-        high[~apart, 0] = np.maximum(low[~apart, 0], np.minimum(high[~apart, 0], low[~apart, 1]))
-        stamp = meet(shares.ids, low, high, bits, cost, mark, stamp, score)
-    units = np.append((block.breaks & (SENTENCE | LINE)) != 0, True)  # the end of the text
-    ends = found.starts + found.lengths
-    whole = (units[found.starts] & units[ends]).all(1)
-    high = np.where(whole[:, None], ends, found.starts)
-    meet(shares.ids, found.starts, high, bits, cost, mark, stamp, score)
+    bits = [np.log2(1 + model.kept * (1 / -np.expm1(-rate * width) - 1)) + cost for width in _WIDTHS]
+    meet(
+        shares.ids, block.breaks, SENTENCE | LINE, block.documents, found.starts, found.lengths, owner,
+        np.array(_WIDTHS), np.stack(bits, 1), cost, np.zeros(len(rate), np.int32), score,
+    )  # fmt: skip
     return score

@@ -18,9 +18,9 @@ class Workspace:
         self.bits = np.zeros(stems, np.float32)
         self.chain = (np.zeros(stems, np.int32), np.zeros(stems, np.int32))
         self.marks = tuple(np.zeros(stems, np.int32) for _ in range(3))
-        self.tallies = tuple(np.zeros(stems, np.int32) for _ in range(5))
+        self.tallies = tuple(np.zeros((stems, 8), np.int32).T[:5])  # those of one stem side by side, in the cache
         self.pairs = (np.zeros(rows, np.uint64), np.zeros(rows, np.int32), np.zeros(rows, np.int32))
-        self.window = (np.zeros(length + 1, np.int32), np.zeros(length + 1, np.bool_), np.zeros(length + 1))
+        self.window = tuple(np.zeros(length + 1, dtype) for dtype in (np.int32, np.int32, np.bool_, np.float64))
         self.owner = np.zeros(length + 1, np.int32)
         self.seen = np.zeros((64, 4), np.int64)
         self.gains = np.zeros((2, length + 1))

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import reuse
 from reuse import catalog
-from reuse.api.inputs import Inputs, read, silent, walk
+from reuse.api.inputs import Inputs, Taken, read, silent, walk
 from reuse.errors import UnreadableError, UsageError
-from reuse.loaders.exempt import without_exempt
 from reuse.model import Document, Skipped
 from reuse.references.index import Index
 from reuse.references.store import Store
@@ -47,7 +46,7 @@ def inputs(store: Store) -> Inputs:
         tuple(row.document() for row in store.rows),
         tuple(sorted({*skipped, *store.lost}, key=lambda row: row.path)),
         json.loads(store.meta["passed_over"]),
-        tuple(row.chars for row in store.rows),
+        lengths=tuple(row.chars for row in store.rows),
     )
 
 
@@ -64,7 +63,7 @@ def make(
     total, passed_over, rows = walk(paths, settings)
     meta = {"tool": reuse.__version__, "texts": "yes" if texts else "no", **stages(settings)}
     skipped: list[Skipped] = []
-    seen: Counter[str] = Counter(passed_over)
+    taken = Taken(settings)
     count = 0
 
     def documents() -> Iterator[Document]:
@@ -76,9 +75,8 @@ def make(
                 skipped.append(row)
                 continue
             count += 1
-            kept, exempt = ([row], {}) if settings.no_exempt else without_exempt([row])
-            seen.update(exempt)
-            yield from kept
+            yield taken.document(row)
+        seen = Counter(passed_over) + taken.exempt  # archives add to it while they are read
         if not count:
             raise UsageError(Inputs((), tuple(skipped), seen).nothing())
         skipped.sort(key=lambda row: row.path)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import reuse
-from reuse.model import SCHEMA_VERSION, DocumentRecord, Report, Run, Summary, Tool
+from reuse.model import SCHEMA_VERSION, DocumentRecord, Report, Run, Skipped, Summary, Tool
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from reuse.api.inputs import Inputs
     from reuse.findings import Findings
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # settings that say how a report is shown or made, and never change what stands in it
 SHOWN = {
     "jobs",
+    "max_memory",
+    "tmp_dir",
     "output",
     "format",
     "badge",
@@ -40,13 +42,18 @@ SHOWN = {
 }
 
 
+# settings of how inputs are read, which are told where they are not as they are by default
+READ = {"format_in", "html", "text_field", "id_field", "metadata", "max_file_size", "max_expansion", "timeout"}
+
+
 def report(found: Findings | Found, new: Inputs, old: Inputs, settings: Settings) -> Report:
     """Return the report of a run; its documents are the new ones, then the references, each sorted by id."""
     documents = (*new.documents, *old.documents)
     reused = found.reused()
     columns = zip(documents, (*new.sizes, *old.sizes), found.words, strict=True)
     records = tuple(_record(*one, reused) for one in columns)
-    skipped = tuple(sorted({*new.skipped, *old.skipped}, key=lambda row: (row.path, row.reason)))
+    unused = _unused(new, old, settings)
+    skipped = tuple(sorted({*new.skipped, *old.skipped, *unused}, key=lambda row: (row.path, row.reason)))
     passed_over = dict(sorted((Counter(new.passed_over) + Counter(old.passed_over)).items()))
     matches, families = found.ordered(settings.sort)
     keep = settings.limit or max(len(matches), len(families))
@@ -74,6 +81,14 @@ def report(found: Findings | Found, new: Inputs, old: Inputs, settings: Settings
     )
 
 
+def _unused(new: Inputs, old: Inputs, settings: Settings) -> Iterator[Skipped]:
+    """Yield a row where the table of metadata names what was not read."""
+    names = sorted(new.unused & old.unused if old.documents else new.unused)
+    if names:
+        more = f", and {len(names) - 1} more" if len(names) > 1 else ""
+        yield Skipped(settings.metadata, f"no document has the id or path {names[0]!a}{more}")
+
+
 def _record(document: Document, chars: int, words: int, reused: Mapping[str, int]) -> DocumentRecord:
     share = reused.get(document.id, 0) / chars if chars else 0.0
     return DocumentRecord(
@@ -90,7 +105,8 @@ def _record(document: Document, chars: int, words: int, reused: Mapping[str, int
 
 
 def _chosen(settings: Settings, references: int) -> dict[str, object]:
-    chosen = {name: value for name, value in asdict(settings).items() if name not in SHOWN}
+    usual = {option.name: option.default for option in fields(settings) if option.name in READ}
+    chosen = {name: value for name, value in asdict(settings).items() if name not in SHOWN and usual.get(name) != value}
     return {**chosen, "references": references}
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reuse.cli.options import ALWAYS, ENCODING, FILE, FINDING, READING, STRICT, VERSUS, options, settled
+from reuse.cli.options import ALWAYS, ENCODING, FILE, FINDING, FORMATS, READING, STRICT, VERSUS, options, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ SAID = (
     click.option("--reason", metavar="TEXT", default="", help="Why new lines are known."),
     click.option("--expires", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="When new lines are over."),
 )
-ALL = (VERSUS, FILE, FINDING, READING, ENCODING, STRICT, ALWAYS)
+ALL = (VERSUS, FILE, FINDING, READING, ENCODING, FORMATS, STRICT, ALWAYS)
 
 
 @click.group(short_help="Keep the file of known reuse.")

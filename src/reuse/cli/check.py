@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import click
 
-from reuse.cli.options import ALWAYS, ENCODING, FINDING, GATE, KNOWN, READING, SHOWING, STRICT, options, settled
+from reuse.cli.options import (
+    ALWAYS,
+    ENCODING,
+    FINDING,
+    FORMATS,
+    GATE,
+    KNOWN,
+    READING,
+    SHOWING,
+    STRICT,
+    options,
+    settled,
+)
 
 
 @click.command(short_help="Fail where something is copied that should not be: for builds.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@options(GATE, KNOWN, FINDING, READING, ENCODING, SHOWING, STRICT, ALWAYS)
+@options(GATE, KNOWN, FINDING, READING, ENCODING, FORMATS, SHOWING, STRICT, ALWAYS)
 def check(paths: tuple[str, ...], **typed: object) -> int:
     """Fail (exit code 1) where the documents at PATH hold copies that are not known, or that --forbid forbids.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from reuse.cli.options import ALWAYS, ENCODING, FINDING, SHOWING, options, settled
+from reuse.cli.options import ALWAYS, ENCODING, FINDING, FORMATS, SHOWING, options, settled
 
 
 @click.command(short_help="Show two documents side by side.")
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
-@options(FINDING, ENCODING, SHOWING, ALWAYS)
+@options(FINDING, ENCODING, FORMATS, SHOWING, ALWAYS)
 def compare(a: str, b: str, **typed: object) -> int:
     """Show what two documents share, side by side with their word differences."""
     from reuse.api import compare as run  # noqa: PLC0415 - `--help` loads none of this

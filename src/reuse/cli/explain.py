@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from reuse.cli.options import ALWAYS, ENCODING, FINDING, READING, options, settled
+from reuse.cli.options import ALWAYS, ENCODING, FINDING, FORMATS, READING, options, settled
 
 EXPLAIN = (
     click.option(
@@ -31,7 +31,7 @@ RESULT = (
 @click.argument("a", metavar="A[:START-END]")
 @click.argument("b", metavar="B[:START-END]")
 @click.argument("corpus", metavar="[CORPUS]...", nargs=-1)
-@options(EXPLAIN, FINDING, READING, ENCODING, RESULT, ALWAYS)
+@options(EXPLAIN, FINDING, READING, ENCODING, FORMATS, RESULT, ALWAYS)
 def explain(a: str, b: str, corpus: tuple[str, ...], *, form: str, output: str, **typed: Any) -> int:  # noqa: ANN401 - as typed
     """Say why places of two files were, or were not, reported.
 

@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
+from reuse.anchors import Anchor
 from reuse.cli.output import opened
 from reuse.cli.tables import table
 from reuse.reporters.lines import count
@@ -42,7 +43,7 @@ def lines(found: Explanation, width: int, *, verbose: bool = False) -> Iterator[
     yield ""
     for name, side in (("a", found.a), ("b", found.b)):
         last = side.end_line - (side.end_column == 1)  # behind the end of that line
-        yield f"{name}  {printable(side.document)}:{_span(side)}, lines {side.start_line}-{last}"
+        yield f"{name}  {printable(side.document)}:{_span(side)}, {_where(side) or f'lines {side.start_line}-{last}'}"
     yield ""
     yield from _flow(_compared(found), width)
     yield ""
@@ -146,6 +147,12 @@ def _cells(words: tuple[Word, ...]) -> Iterator[str]:
         joint = "_" if word.run and left else ""
         left = (left if joint else word.run) - 1 if word.run else 0
         yield f"{joint}{one_line(word.text)}{word.bits:+.1f}"
+
+
+def _where(passage: Passage) -> str:
+    """Return what to cite for a place, if that is more than its lines."""
+    labels = [end.label for end in (passage.start_anchor, passage.end_anchor) if isinstance(end, Anchor)]
+    return printable(" to ".join(dict.fromkeys(labels)))
 
 
 def _span(passage: Passage) -> str:

@@ -41,7 +41,7 @@ def judged(paths: Sequence[str], settings: Settings, tell: Progress) -> tuple[Re
 
 def news(report: Report) -> Report:
     """Return the report with nothing but the families that have a new place, and their matches."""
-    families = tuple(family for family in report.families if len(family.known) < len(family.members))
+    families = tuple(family for family in report.families if len(family.known or ()) < len(family.members))
     if len(families) == len(report.families):
         return report
     fresh = {family.id for family in families}

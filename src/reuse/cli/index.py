@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reuse.cli.options import ALWAYS, ENCODING, FINDING, READING, STRICT, options, settled
+from reuse.cli.options import ALWAYS, ENCODING, FINDING, FORMATS, READING, STRICT, options, settled
 
 if TYPE_CHECKING:
     from reuse.references.index import Index
@@ -18,7 +18,7 @@ WAIT = (
     click.option("--no-progress", is_flag=True, default=None, help="Show no bars."),
 )
 SAID = (click.option("-q", "--quiet", is_flag=True, help="Say nothing on standard error but errors."),)
-TAKING = (WAIT, FINDING, READING, ENCODING, STRICT, ALWAYS)
+TAKING = (WAIT, FINDING, READING, ENCODING, FORMATS, STRICT, ALWAYS)
 REDIS = "redis://HOST[:PORT][/NUMBER]"
 
 
@@ -136,7 +136,7 @@ def info(target: str, *, documents: bool) -> int:
 @click.option("-o", "--output", metavar="FILE", help="Pickle one with its own storage to FILE.")
 @click.option("--redis", metavar=REDIS, help="Fill one whose storage is this Redis server.")
 @click.option("--basename", metavar="NAME", default="text-reuse", help="Of its keys in Redis. [text-reuse]")
-@options(FINDING, ENCODING, WAIT, ALWAYS)
+@options(FINDING, ENCODING, FORMATS, WAIT, ALWAYS)
 def export(target: str, *, output: str | None, redis: str | None, basename: str, **typed: Any) -> int:  # noqa: ANN401 - as typed
     """Hand the MinHash signatures of all sentences to datasketch; a key is NAME:START-END, in code points."""
     from reuse.api.sketches import to_file, to_redis  # noqa: PLC0415 - `--help` loads none of this

@@ -54,6 +54,23 @@ FINDING = (
     _value("--segmenter", metavar="NAME", help="How text becomes words: words, intl. [{}]"),
     _value("--aligner", metavar="NAME", help="How candidates are compared. [{}]"),
     _value("-j", "--jobs", metavar="N", help="Threads. [one a core]"),
+    _value("--max-memory", metavar="SIZE", help="As 2G, or a part of what is free; more goes to temporary files. [{}]"),
+    _value("--tmp-dir", metavar="FOLDER", help="Where temporary files go. [as the system has it]"),
+)
+FORMATS = (
+    _value("--format-in", metavar="NAME", help="Format of all files, as pdf or csv. [by suffix, then by content]"),
+    _value("--html", metavar="WHAT", help="Of web pages: main (content) or full. [{}]"),
+    _value(
+        "--text-field",
+        metavar="NAME",
+        multiple=True,
+        help="Field of records (JSON, CSV, Parquet) with the text; repeated: the first that there is. [text]",
+    ),
+    _value("--id-field", metavar="NAME", multiple=True, help="Field of records with their name. [id, else a number]"),
+    _value("--metadata", metavar="FILE", help="CSV file with metadata; its first column is the id or path."),
+    _value("--max-file-size", metavar="SIZE", help="Most bytes that are read as a whole, of one file. [{}]"),
+    _value("--max-expansion", metavar="N", help="Most bytes out of an archive for each in it; 0: any. [{}]"),
+    _value("--timeout", metavar="SECONDS", help="Most time for a document that a library reads; 0: any. [{}]"),
 )
 READING = (
     _value("--include", metavar="GLOB", multiple=True, help="Read only files that match; may be repeated."),

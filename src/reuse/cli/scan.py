@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from reuse.cli.options import ALWAYS, ENCODING, FINDING, READING, SHOWING, STRICT, VERSUS, options, settled
+from reuse.cli.options import ALWAYS, ENCODING, FINDING, FORMATS, READING, SHOWING, STRICT, VERSUS, options, settled
 
 SCAN = (
     *VERSUS,
@@ -14,7 +14,7 @@ SCAN = (
 
 @click.command(short_help="Find reuse within and between documents.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@options(SCAN, FINDING, READING, ENCODING, SHOWING, STRICT, ALWAYS)
+@options(SCAN, FINDING, READING, ENCODING, FORMATS, SHOWING, STRICT, ALWAYS)
 def scan(paths: tuple[str, ...], **typed: object) -> int:
     """Find reuse within and between the documents at PATH: files, folders, globs, or - for standard input."""
     from reuse.api import scan as run  # noqa: PLC0415 - `--help` loads none of this

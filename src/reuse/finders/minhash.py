@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reuse.columns import Block
 
 _SEED = 1  # datasketch's default
-_LANES = 16  # permutations at once, where bands are taken by themselves: what a register holds
+_LANES = 32  # permutations at once, where bands are taken by themselves: of more, keys would fill the memory
 _SLICE = 1 << 12  # units signed at once: 2 MB of signatures at 128 permutations stays in the cache
 
 # (threshold, permutations) -> (bands, rows), as datasketch.MinHashLSH chooses them
@@ -83,19 +83,20 @@ class MinHash:
             keys[part] = combine((columns[:, :, row] for row in range(rows)), seeds)
         return Keys(keys.ravel(), np.repeat(starts, bands), np.repeat(lengths, bands))
 
-    def parts(self, block: Block) -> Iterator[Keys]:
+    def parts(self, block: Block) -> Iterator[tuple[Keys]]:
         """Yield the keys of one band of all units after another: those of `keys`, a few bands in memory at a time."""
         bands, rows = banding(self.threshold, self.permutations)
-        starts, lengths = self.units(block)
-        counts = lengths.astype(np.int64) - (self.shingle - 1)
+        bounds, units = self._sentences(block)
+        starts, lengths = _spans(bounds, units)
         spread = finalize(shingles(block.stems, self.shingle))
         at_once = max(1, _LANES // rows)
         chosen = permutations(self.permutations)
+        room = np.empty((min(at_once, bands), len(starts)), np.uint64)
         for first in range(0, bands, at_once):
-            keys = np.empty((min(at_once, bands - first), len(starts)), np.uint64)
+            keys = room[: bands - first]
             of_these = np.ascontiguousarray(chosen[:, first * rows : (first + len(keys)) * rows])
-            bands_compiled()(spread, starts, counts, of_these, first, rows, keys)
-            yield from (Keys(row, starts, lengths) for row in keys)
+            bands_compiled()(spread, self.shingle, bounds, units, of_these, first, rows, keys)
+            yield from ((Keys(row, starts, lengths),) for row in keys)
 
     def signatures(self, block: Block) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int32]]:
         """Return signatures [units, permutations], the first rows of the units, and their words."""
@@ -107,21 +108,23 @@ class MinHash:
 
     def units(self, block: Block) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Return where units start, ascending, and how many words they have: `min_words` or more."""
+        return _spans(*self._sentences(block))
+
+    def _sentences(self, block: Block) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the first row of each sentence, one more, and the units, rows (first sentence, sentences)."""
         begins = np.zeros(len(block.breaks) + 1, np.bool_)
         np.not_equal(block.breaks & SENTENCE, 0, out=begins[:-1])
         begins[block.documents] = True
         bounds = np.flatnonzero(begins)
-        document = np.searchsorted(block.documents, bounds, side="right")  # of the sentence that starts there
-        all_starts, all_lengths = [], []
+        sentences = np.diff(np.searchsorted(bounds, block.documents))
+        document = np.repeat(np.arange(len(sentences)), sentences)  # of each sentence
+        units = [np.empty((0, 2), np.int64)]
         for run in sorted(set(self.runs)):
-            starts, ends = bounds[:-run], bounds[run:]
-            last = document[run - 1 : len(bounds) - 1]
-            kept = (document[: len(last)] == last) & (ends - starts >= self.min_words)
-            all_starts.append(starts[kept])
-            all_lengths.append((ends - starts)[kept].astype(np.int32))
-        starts, lengths = np.concatenate(all_starts), np.concatenate(all_lengths)
-        order = np.argsort(starts, kind="stable")
-        return starts[order], lengths[order]
+            last = document[run - 1 :]
+            first = np.flatnonzero((document[: len(last)] == last) & (bounds[run:] - bounds[:-run] >= self.min_words))
+            units.append(np.stack((first, np.full_like(first, run)), 1))
+        rows = np.concatenate(units)
+        return bounds, rows[np.argsort(rows[:, 0], kind="stable")]
 
     def _sign(
         self, block: Block, starts: NDArray[np.int64], lengths: NDArray[np.int32]
@@ -135,6 +138,12 @@ class MinHash:
             first, end = starts[i], int((starts[part] + lengths[part]).max())
             spread = finalize(shingles(block.stems[first:end], self.shingle))
             yield part, sign(spread, starts[part] - first, counts[part], factors, summands)
+
+
+def _spans(bounds: NDArray[np.int64], units: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Return the first rows and the words of units."""
+    starts = bounds[units[:, 0]]
+    return starts, (bounds[units.sum(1)] - starts).astype(np.int32)
 
 
 def shingles(stems: NDArray[np.uint64], n: int) -> NDArray[np.uint32]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reuse.columns import Keys
+from reuse.columns import Keys, runs
 from reuse.errors import UsageError
 from reuse.kernels.ngrams import ngrams
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from reuse.columns import Block
+
+_SLICE = 1 << 20  # words at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,17 @@ class Ngrams:
             kept &= winnowed(hashes, within(block.documents, self.n + self.window - 1))
         starts = np.flatnonzero(kept)
         return Keys(hashes[starts], starts, np.full(len(starts), self.n, np.int32))
+
+    def parts(self, block: Block) -> Iterator[Iterator[Keys]]:
+        """Yield the keys of some documents after another: those of `keys`."""
+        yield self._slices(block)
+
+    def _slices(self, block: Block) -> Iterator[Keys]:
+        for first, last in runs(block.documents, _SLICE):
+            low, high = block.documents[[first, last]]
+            bounds = block.documents[first : last + 1] - low
+            own = self.keys(replace(block, stems=block.stems[low:high], documents=bounds))
+            yield Keys(own.keys, own.starts + low, own.lengths)
 
 
 def within(documents: NDArray[np.int64], length: int) -> NDArray[np.bool_]:

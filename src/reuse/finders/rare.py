@@ -13,11 +13,14 @@ from reuse.kernels.ngrams import mix
 from reuse.kernels.rare import gatherer, vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from reuse.columns import Block
 
 _SLICE = 1 << 12  # windows at once
+_COLUMNS = ("keys", "starts", "lengths")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +52,24 @@ class Rare:
 
     def keys(self, block: Block) -> Keys:
         """Return the keys of each window, windows in the order of the words."""
+        slices = [Keys(np.empty(0, np.uint64), np.empty(0, np.int64), np.empty(0, np.int32)), *self._slices(block)]
+        return Keys(*(np.concatenate([getattr(part, name) for part in slices]) for name in _COLUMNS))
+
+    def parts(self, block: Block) -> Iterator[Iterator[Keys]]:
+        """Yield the keys of some windows after another: those of `keys`."""
+        yield self._slices(block)
+
+    def _slices(self, block: Block) -> Iterator[Keys]:
         ranks, stems, counts = vocabulary(block.stems)
         chances = -np.expm1(-counts * (self.length / max(1, len(ranks))))
         mixed = mix(stems)
         starts, lengths = windows(block.documents, self.length, self.step)
         gather = gatherer(len(ranks))
         options = float(len(starts)), float(self.places), self.rarest
-        keys, sizes = [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
         for i in range(0, len(starts), _SLICE):
             part = slice(i, i + _SLICE)
             sums, size = gather(ranks, starts[part], lengths[part], chances, mixed, *options)
-            keys.append(mix(sums))
-            sizes.append(size)
-        size = np.concatenate(sizes)
-        return Keys(np.concatenate(keys), np.repeat(starts, size), np.repeat(lengths, size))
+            yield Keys(mix(sums), np.repeat(starts[part], size), np.repeat(lengths[part], size))
 
 
 def windows(documents: NDArray[np.int64], length: int, step: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:

@@ -77,7 +77,7 @@ def marked(report: Report, known: Known) -> Report:
             places[family.id] = sorted((m.document, m.start, m.end) for m in map(family.members.__getitem__, numbers))
 
     def of_family(family: Family) -> Family:
-        return replace(family, known=known.numbers.get(family.id, ()))
+        return replace(family, known=known.numbers[family.id]) if family.id in known.numbers else family
 
     def of_match(match: Match) -> Match:
         rows = places.get(match.family, [])
@@ -137,7 +137,7 @@ def forbidden(report: Report, policy: Sequence[str]) -> list[Copy]:
 def places(report: Report) -> Iterator[Copy]:
     """Yield the new places of all families, first appearances too."""
     for family in report.families:
-        known = set(family.known)
+        known = set(family.known or ())
         yield from (Copy(family, k, is_new=True) for k in range(len(family.members)) if k not in known)
 
 

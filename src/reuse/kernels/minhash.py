@@ -92,21 +92,48 @@ def _sign_loop(
 
 def _bands_loop(
     spread: NDArray[np.uint32],
-    starts: NDArray[np.int64],
-    counts: NDArray[np.int64],
+    shingle: int,
+    bounds: NDArray[np.int64],
+    units: NDArray[np.int64],
     permutations: NDArray[np.uint32],
     first: int,
     rows: int,
     keys: NDArray[np.uint64],
 ) -> None:
-    n = permutations.shape[1]
-    row = np.empty(n, np.uint32)
-    for i in range(len(starts)):
+    n, most = permutations.shape[1], 1
+    factors, summands = permutations[0], permutations[1]
+    for i in range(len(units)):
+        most = max(most, units[i, 1])
+    row, least = np.empty(n, np.uint32), np.empty((most, n), np.uint32)  # of a unit, and of its sentences
+    known = np.full(most, -1, np.int64)
+    for i in range(len(units)):
         row[:] = 0xFFFFFFFF
-        for s in range(starts[i], starts[i] + counts[i]):
-            h = spread[s]
+        sentence, behind = units[i, 0], units[i, 0] + units[i, 1]
+        last = bounds[behind] - shingle  # word with which a shingle of the unit begins
+        for j in range(sentence, behind):
+            own = least[j % most]
+            inner = bounds[j + 1] - shingle
+            if known[j % most] != j:
+                known[j % most] = j
+                own[:] = 0xFFFFFFFF
+                for s in range(bounds[j], inner + 1, 4):  # four at once: a third quicker; the last may come twice
+                    h0, h1 = spread[s], spread[min(s + 1, inner)]
+                    h2, h3 = spread[min(s + 2, inner)], spread[min(s + 3, inner)]
+                    for k in range(n):
+                        a, b = factors[k], summands[k]
+                        own[k] = min(
+                            own[k],
+                            np.uint32(a * h0 + b),
+                            np.uint32(a * h1 + b),
+                            np.uint32(a * h2 + b),
+                            np.uint32(a * h3 + b),
+                        )
             for k in range(n):
-                row[k] = min(row[k], np.uint32(permutations[0, k] * h + permutations[1, k]))
+                row[k] = min(row[k], own[k])
+            for s in range(max(bounds[j], inner + 1), min(bounds[j + 1], last + 1)):  # into the next sentence
+                h = spread[s]
+                for k in range(n):
+                    row[k] = min(row[k], np.uint32(factors[k] * h + summands[k]))
         for band in range(len(keys)):
             state = np.uint64(first + band)
             for k in range(band * rows, (band + 1) * rows):
@@ -120,7 +147,10 @@ def _bands_loop(
 def bands_compiled() -> Callable[..., Any]:
     """Return the loop that writes the keys of some bands, a row a band; loads numba.
 
-    `permutations` are those of the bands from `first` on, `rows` for each; keys are those of `ngrams.combine`.
+    Unit i is the set of shingles in units[i, 1] sentences from units[i, 0] on; sentence j is the words bounds[j] to
+    bounds[j + 1], and the shingle that begins with word s has the hash spread[s]. Units ascend, so that each sentence
+    is looked at once. `permutations` are those of the bands from `first` on, `rows` for each; keys are those of
+    `ngrams.combine`.
     """
     from reuse.kernels.compiled import outer  # noqa: PLC0415 - small inputs do without numba
 

@@ -20,7 +20,6 @@ MIX = np.uint64(0x9E3779B97F4A7C15)
 LOW = np.uint64(32)
 ASIDE = 60  # words
 WORK = 2000  # words weighed, a word of both texts; boxes beyond that, the smallest, are passed over
-ONE = np.int64(1)
 ZERO = np.int64(0)
 
 
@@ -67,24 +66,39 @@ def _clear(words, start, end, counts, own, again):
 
 
 @inner
-def _tally_pairs(words, start, end, worth, table, mask, pairs, member, own):
-    """Count a passage's neighbouring words into `pairs`, `member` times each; `own` gets what they are worth."""
+def _tally_pairs(words, start, end, worth, table, mask, pairs, own):
+    """Count the other passage's neighbouring words into `pairs`; `own` gets what they are worth."""
     for i in range(start + 1, end):
         key = _pair(words[i - 1], words[i])
         at = _slot(table, mask, key)
         table[at] = key
-        pairs[at] += member
-        if member == 0 or (worth[i - 1] == 1 and worth[i] == 1):
+        pairs[at] += 1
+        if worth[i - 1] == 1 and worth[i] == 1:
             own[at] += 1
 
 
 @inner
-def _runs(words, low, high, table, mask, pairs, run):
+def _own_pairs(words, start, end, other, table, mask, own):
+    """Count a passage's neighbouring words into `own` where the other passage has them."""
+    for i in range(start + 1, end):
+        if other[words[i - 1]] > 0 and other[words[i]] > 0:
+            at = _slot(table, mask, _pair(words[i - 1], words[i]))
+            if table[at] != 0:
+                own[at] += 1
+
+
+@inner
+def _runs(words, low, high, other, table, mask, run):
     """Length in words of the run of shared pairs in which each word of the window stands."""
     i = low
     while i < high:
         j = i + 1
-        while j < high and pairs[_slot(table, mask, _pair(words[j - 1], words[j]))] > 0:
+        while (
+            j < high
+            and other[words[j - 1]] > 0  # seldom: most words are spared the search of their pair
+            and other[words[j]] > 0
+            and table[_slot(table, mask, _pair(words[j - 1], words[j]))] != 0
+        ):
             j += 1
         for k in range(i, j):
             run[k - low] = j - i
@@ -92,29 +106,36 @@ def _runs(words, low, high, table, mask, pairs, run):
 
 
 @inner
-def _pick(words, low, high, start, end, run, other, hit):
+def _pick(words, low, high, start, end, run, other, hit, order):
     """One-to-one matches in the window: a word serves as often as the other passage has it (`other`, restored).
 
-    The longest runs come first, then the words nearest to the passage (start, end).
+    The longest runs come first, then the words nearest to the passage (start, end). order: of the words that the other
+    passage has, overwritten.
     """
     n = high - low
     for k in range(n):
         hit[k] = False
+    count = 0
     far = max(start - low, high - end)
+    for step in range(end - start + 2 * far):
+        i = start + step
+        if i >= end:  # outward: left, right, left ...
+            d = (i - end) // 2 + 1
+            i = start - d if (i - end) % 2 == 0 else end - 1 + d
+            if i < low or i >= high:
+                continue
+        if other[words[i]] > 0:
+            order[count] = i - low
+            count += 1
     for wanted in range(LONGEST_RUN, 0, -1):
-        for step in range(end - start + 2 * far):
-            i = start + step
-            if i >= end:  # outward: left, right, left ...
-                d = (i - end) // 2 + 1
-                i = start - d if (i - end) % 2 == 0 else end - 1 + d
-                if i < low or i >= high:
-                    continue
-            if min(run[i - low], LONGEST_RUN) == wanted and other[words[i]] > 0:
-                other[words[i]] -= 1
-                hit[i - low] = True
-    for k in range(n):
-        if hit[k]:
-            other[words[low + k]] += 1
+        for c in range(count):
+            k = order[c]
+            if min(run[k], LONGEST_RUN) == wanted and other[words[low + k]] > 0:
+                other[words[low + k]] -= 1
+                hit[k] = True
+    for c in range(count):
+        if hit[order[c]]:
+            other[words[low + order[c]]] += 1
 
 
 @inner
@@ -135,7 +156,7 @@ def segment(gain, bonus, low, n):
 
 @inner
 def _linked(w, k, i, hit, run, table, mask, pairs, own_pairs, own, everywhere, stock, share_, model):
-    """Bits of word i as the next of its run: what its predecessor leads to anyway, a stock phrase, is worth less."""
+    """How much likelier word i is by reuse, as the next of its run: a stock phrase leads to it anyway."""
     kept, mixing = model[0], model[3]
     if k == 0 or not hit[k - 1] or run[k - 1] != run[k]:
         return 1e18
@@ -146,15 +167,15 @@ def _linked(w, k, i, hit, run, table, mask, pairs, own_pairs, own, everywhere, s
     counted = stock[np.int64((key * MIX) >> LOW) & (len(stock) - 1)]
     together = max(counted - own_pairs[at], 0)
     before = max(everywhere[w[i - 1]] - own[w[i - 1]], together)
-    return log2(1 + kept * ((before + mixing) / (together + mixing * share_) - 1))
+    return 1 + kept * ((before + mixing) / (together + mixing * share_) - 1)
 
 
 @inner
 def _weigh(w, low, high, length, taken, closed, shares, weights, stock, model, scratch, mask):
     """Bits of each word of the window, given which are hit by a passage of `length` words."""
-    own, _, _, _, _, table, pairs, own_pairs, run, hit, gain, _ = scratch
+    own, _, _, _, _, table, pairs, own_pairs, run, _, hit, gain, _ = scratch
     kept, least_run, run_bits = model[0], model[1], model[2]
-    miss = log2(1 - kept)
+    miss, least = log2(1 - kept), 2**run_bits
     for k in range(high - low):
         i = low + k
         if closed[i]:
@@ -163,11 +184,14 @@ def _weigh(w, low, high, length, taken, closed, shares, weights, stock, model, s
             gain[k] = miss
         else:
             rate = share(w[i], own[w[i]] if taken else 0, taken, shares, weights)
-            bits = log2(1 + kept * (1 / (1 - exp(-rate * length)) - 1))
-            if run[k] >= least_run:
+            likelier = 1 + kept * (1 / (1 - exp(-rate * length)) - 1)
+            if run[k] < least_run:
+                gain[k] = log2(likelier)
+            elif likelier <= least:
+                gain[k] = run_bits
+            else:
                 chain = _linked(w, k, i, hit, run, table, mask, pairs, own_pairs, own, shares[1], stock, rate, model)
-                bits = max(min(bits, chain), run_bits)
-            gain[k] = bits
+                gain[k] = max(log2(min(likelier, chain)), run_bits)
 
 
 @inner
@@ -188,19 +212,19 @@ def _half(
     bounds: (start, end, o_start, o_end, first and last word allowed). Returns start and end; `result`
     gets, for this side, bits, matching words, and what hangs over at each end.
     """
-    own, count_w, count_o, again_w, again_o, table, pairs, own_pairs, run, hit, gain, _ = scratch
+    own, count_w, count_o, again_w, again_o, table, pairs, own_pairs, run, order, hit, gain, _ = scratch
     start, end, o_start, o_end = bounds[0], bounds[1], bounds[2], bounds[3]
     reach = int(model[4]) + min((end - start) // 2, FARTHEST)
     low, high = max(bounds[4], start - reach), min(bounds[5], end + reach)
     mask = 15
-    while mask < 2 * (end - start + o_end - o_start):
+    while mask < 2 * (o_end - o_start):
         mask = 2 * mask + 1
     taken = _tally(w, start, end, worth_w, count_w, own, again_w, again_o)
     taken += _tally(o, o_start, o_end, worth_o, count_o, own, again_o, again_w)
-    _tally_pairs(w, start, end, worth_w, table, mask, pairs, ZERO, own_pairs)
-    _tally_pairs(o, o_start, o_end, worth_o, table, mask, pairs, ONE, own_pairs)
-    _runs(w, low, high, table, mask, pairs, run)
-    _pick(w, low, high, start, end, run, count_o, hit)
+    _tally_pairs(o, o_start, o_end, worth_o, table, mask, pairs, own_pairs)
+    _own_pairs(w, start, end, count_o, table, mask, own_pairs)
+    _runs(w, low, high, count_o, table, mask, run)
+    _pick(w, low, high, start, end, run, count_o, hit, order)
     _weigh(w, low, high, o_end - o_start, taken if turn else 0, closed, shares, weights, stock, model, scratch, mask)
     _clear(w, start, end, count_w, own, again_w)
     _clear(o, o_start, o_end, count_o, own, again_o)
@@ -246,7 +270,7 @@ def _settle(a, b, limits, same, box, bits, shares, weights, stock, model, scratc
 
     a, b: (word ids, worth, edge, closed) of each text; limits: (first, last row of a, of b) that may be used.
     """
-    seen = scratch[11]
+    seen = scratch[12]
     s, e, t, u = box[0], box[1], box[2], box[3]
     box[0] = box[1] = box[2] = box[3] = 0
     if same and e > t:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from reuse.columns import LINE, SENTENCE
+from reuse.columns import LINE, SENTENCE, begins
 from reuse.kernels import copies as kernel
 from reuse.kernels import paths
 from reuse.kernels.stars import common
 from reuse.linking.grams import stretches
+from reuse.memory.room import MEMORY, Room
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -81,6 +82,7 @@ def copies(  # noqa: PLR0913, PLR0917 - the columns of a run, and what is wanted
     *,
     within: bool,
     jobs: int,
+    room: Room = MEMORY,
 ) -> Passages:
     """Return the pairs of passages of `need` bits and more that are chains of runs.
 
@@ -103,32 +105,32 @@ def copies(  # noqa: PLR0913, PLR0917 - the columns of a run, and what is wanted
             shares.ids, runs, firsts, chains, _bounds(documents, chains), known.adds, known.rates, known.counts,
             known.stock, known.model, need,
         )  # fmt: skip
-        return Passages(found[:, [3, 4, 1, 2]], bits, found[:, 5:], path[:, [1, 0, 2]])
+        return Passages(found[:, [3, 4, 1, 2]], bits, found[:, 5:], room.kept(path[:, [1, 0, 2]]))
 
     with ThreadPoolExecutor(jobs) as pool:
         parts = max(jobs, min(8 * jobs, int(documents[-1]) // _ROWS))
-        return joined(list(pool.map(work, stretches(documents, parts))))
+        return joined(list(pool.map(work, stretches(documents, parts))), room)
 
 
-def told_once(found: Passages, corpus: Corpus, model: Surprise) -> Passages:
-    """Return the pairs of passages that share words enough, in whatever order, each once.
+def told_once(found: Passages, corpus: Corpus, model: Surprise) -> tuple[Passages, NDArray[np.int64]]:
+    """Return the pairs of passages that share words enough, in whatever order, each once; and how many words these are.
 
     Four suffice where both are the same whole sentence or line.
     """
     words = np.empty(len(found.spans), np.int64)
     common(corpus.ids, found.spans, np.zeros(len(corpus.stems), np.int32), words)
-    begins = np.append((corpus.breaks & (SENTENCE | LINE)) != 0, True)
-    whole = begins[found.spans].all(1) & (found.spans[:, 1::2] - found.spans[:, ::2] == words[:, None]).all(1)
+    whole = begins(corpus.breaks, found.spans, SENTENCE | LINE).all(1)
+    whole &= (found.spans[:, 1::2] - found.spans[:, ::2] == words[:, None]).all(1)
     rows = np.flatnonzero((words >= model.min_words) | ((words >= model.min_unit) & whole))
     spans = found.spans[rows]
     order = np.lexsort(spans.T[::-1])
     fresh = np.ones(len(order), np.bool_)
     fresh[1:] = (spans[order[1:]] != spans[order[:-1]]).any(1)
     kept = np.sort(rows[order[fresh]])
-    return Passages(found.spans[kept], found.bits[kept], found.firsts[kept], found.runs)
+    return Passages(found.spans[kept], found.bits[kept], found.firsts[kept], found.runs), words[kept]
 
 
-def joined(parts: list[Passages]) -> Passages:
+def joined(parts: list[Passages], room: Room = MEMORY) -> Passages:
     """Return all passages, one part after another."""
     steps = np.cumsum([0, *(len(part.runs) for part in parts)])
     firsts = [part.firsts + step for part, step in zip(parts, steps, strict=False)]
@@ -136,7 +138,7 @@ def joined(parts: list[Passages]) -> Passages:
         np.concatenate([part.spans for part in parts]),
         np.concatenate([part.bits for part in parts]),
         np.concatenate(firsts),
-        np.concatenate([part.runs for part in parts]),
+        room.joined([part.runs for part in parts]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,9 +12,11 @@ from reuse.aligners.background import background
 from reuse.aligners.shares import REPEATED, Shares, table_rows
 from reuse.kernels.grams import count
 from reuse.kernels.numbering import FEWEST, number
+from reuse.memory.room import MEMORY, Room
+from reuse.threads import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -21,7 +24,9 @@ if TYPE_CHECKING:
     from reuse.model import Document
     from reuse.stages import Segmenter
 
-_BATCH = 1 << 24  # code points that are segmented at once
+# code points that are segmented at once: few enough for what is made of them to stay in the cache until it is copied,
+# and so many that threads seldom wait for the interpreter
+_BATCH = 1 << 18
 _USUAL_WORD = 5  # code points; more room is made where words are shorter
 
 
@@ -43,29 +48,42 @@ class Corpus:
     stems: NDArray[np.uint64]
 
 
-def segmented(documents: Sequence[Document], segmenter: Segmenter, progress: Callable[[int], None]) -> Corpus:
+def segmented(
+    documents: Sequence[Document],
+    segmenter: Segmenter,
+    progress: Callable[[int], None],
+    jobs: int = 1,
+    room: Room = MEMORY,
+) -> Corpus:
     """Segment documents; progress: called with how many are done."""
-    lengths = [len(document.text) for document in documents]
-    columns = _room(sum(lengths) // _USUAL_WORD + 1024)
+    lengths = [document.size for document in documents]
+    columns = _columns(room, sum(lengths) // _USUAL_WORD + 1024)
     stems = _Stems()
     bounds, rows = np.zeros(len(documents) + 1, np.int64), 0
-    for first, last in _batches(lengths):
+
+    def work(batch: tuple[int, int]) -> tuple[Block, NDArray[np.int32], NDArray[np.uint64]]:
+        block = segmenter.segment([document.text for document in documents[slice(*batch)]])
+        own = _Stems()  # of the batch first: its table stays in the cache
+        return block, own.numbers(block.stems), own.hashes
+
+    batches = _batches(lengths)
+    for (first, last), (block, numbers, hashes) in zip(batches, in_order(work, batches, jobs), strict=True):
         progress(first)
-        block = segmenter.segment([document.text for document in documents[first:last]])
         stop = rows + len(block.starts)
         if stop > len(columns[0]):
-            columns = _room(2 * stop, columns, rows)
-        for column, part in zip(columns, _small(block, stems), strict=True):
-            column[rows:stop] = part
+            columns = _columns(room, 2 * stop, columns, rows)
+        ids = stems.numbers(hashes)[numbers]
+        for column, part in zip(columns, (block.starts, block.ends, block.words, ids, block.breaks), strict=True):
+            column[rows:stop] = part  # of a word's hash the low half
         bounds[first : last + 1] = block.documents + rows
         rows = stop
     starts, ends, words, ids, breaks = (column[:rows] for column in columns)
     return Corpus(starts, ends, words, ids, breaks, bounds, stems.hashes)
 
 
-def counted(corpus: Corpus, places: NDArray[np.uint16], segmenter: Segmenter) -> Shares:
+def counted(corpus: Corpus, places: NDArray[np.uint16], segmenter: Segmenter, room: Room = MEMORY) -> Shares:
     """Count the words of a corpus; places: of the n-grams of REPEATED words that begin at each row."""
-    worth = np.empty(len(corpus.ids), np.float32)
+    worth = room.empty(len(corpus.ids), np.float32)
     counts, stock = np.zeros(len(corpus.stems)), np.zeros(table_rows(len(corpus.ids)), np.float32)
     count(corpus.ids, places, corpus.documents, REPEATED, worth, counts, stock)
     order = np.argsort(corpus.stems)
@@ -92,27 +110,22 @@ class _Stems:
         return numbers
 
 
-def _small(block: Block, stems: _Stems) -> tuple[NDArray[Any], ...]:
-    return (
-        block.starts, block.ends, block.words.astype(np.uint32), stems.numbers(block.stems), block.breaks
-    )  # fmt: skip
-
-
-def _room(size: int, before: tuple[NDArray[Any], ...] = (), rows: int = 0) -> tuple[NDArray[Any], ...]:
+def _columns(room: Room, size: int, before: tuple[NDArray[Any], ...] = (), rows: int = 0) -> tuple[NDArray[Any], ...]:
     """Return columns of `size` rows, with the first `rows` of `before`; what stays unused is never touched."""
-    columns = tuple(np.empty(size, dtype) for dtype in (np.int32, np.int32, np.uint32, np.int32, np.uint8))
+    columns = tuple(room.empty(size, dtype) for dtype in (np.int32, np.int32, np.uint32, np.int32, np.uint8))
     for old, new in zip(before, columns, strict=False):
         new[:rows] = old[:rows]
     return columns
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Cut documents into runs of about _BATCH code points, one document at least."""
-    first = size = 0
+def _batches(lengths: Sequence[int]) -> list[tuple[int, int]]:
+    """Cut documents into runs of _BATCH code points or a little more; what is left over goes with the last."""
+    cuts, size = [0], 0
     for place, length in enumerate(lengths):
-        if place > first and size + length > _BATCH:
-            yield first, place
-            first, size = place, 0
+        if size >= _BATCH:
+            cuts.append(place)
+            size = 0
         size += length
-    if lengths:
-        yield first, len(lengths)
+    if size < _BATCH and len(cuts) > 1:
+        cuts.pop()
+    return list(pairwise([*cuts, len(lengths)]))

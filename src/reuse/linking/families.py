@@ -29,6 +29,7 @@ class Gathered:
     of               the family of each match
     firsts           the members of family f are rows firsts[f] to firsts[f + 1] of
     members          number of the document, start, end, in this order
+    sides            which side each member is: 2 k and 2 k + 1 are those of match k
     representatives  which of its members each family hangs on
     kinds            places in KINDS
     links            pairs of families whose places overlap, both ways, ascending
@@ -37,6 +38,7 @@ class Gathered:
     of: NDArray[np.int64]
     firsts: NDArray[np.int64]
     members: NDArray[np.int64]
+    sides: NDArray[np.int64]
     representatives: NDArray[np.int64]
     kinds: NDArray[np.int64]
     links: NDArray[np.int64]
@@ -62,7 +64,7 @@ def gather(told: Told, documents: Sequence[Document]) -> Gathered:
     kinds = np.zeros(len(centers), np.int64)
     np.maximum.at(kinds, star, told.kinds)
     kinds[_formulas(members, family, firsts, kinds, documents)] = _BOILERPLATE
-    return Gathered(star, firsts, members, representatives, kinds, _links(members, family))
+    return Gathered(star, firsts, members, rows, representatives, kinds, _links(members, family))
 
 
 def _members(
@@ -93,7 +95,7 @@ def _formulas(
     asked = np.flatnonzero(((kinds == 0) & (holders > 1))[family])
     ends = np.zeros((2, len(members)), np.bool_)
     owners, of = np.unique(members[asked, 0], return_inverse=True)
-    first, last = _bounds([documents[owner].text for owner in owners.tolist()])
+    first, last = _bounds([documents[owner] for owner in owners.tolist()])
     ends[0, asked], ends[1, asked] = members[asked, 1] <= first[of], members[asked, 2] >= last[of]
     edges = np.zeros(len(holders), np.bool_)
     for side in ends if len(holders) else ():
@@ -101,10 +103,13 @@ def _formulas(
     return everywhere | edges
 
 
-def _bounds(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _bounds(documents: Sequence[Document]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Where each text begins and ends, blanks around it left out."""
-    first = np.array([len(text) - len(text.lstrip()) for text in texts], np.int64)
-    return first, np.array([len(text.rstrip()) for text in texts], np.int64)
+    found = np.empty((2, len(documents)), np.int64)
+    for k, document in enumerate(documents):
+        text = document.text
+        found[:, k] = len(text) - len(text.lstrip()), len(text.rstrip())
+    return found[0], found[1]
 
 
 def _links(members: NDArray[np.int64], family: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from reuse.drawn import Drawn
 from reuse.families import family_id, fingerprint, first_appearance, match_id
-from reuse.linking.lines import Lines, encoded, ranges
+from reuse.linking.lines import Lines, ranges
 from reuse.linking.positions import positions
 from reuse.linking.told import KINDS, OPERATIONS
 from reuse.model import Edit, Family, Match, Passage
@@ -36,6 +36,7 @@ class Found:
     documents: Sequence[Document]
     told: Told
     gathered: Gathered
+    jobs: int = 1  # threads that write
 
     @property
     def matches(self) -> Matches:
@@ -66,7 +67,7 @@ class Found:
 
     def reused(self) -> Mapping[str, int]:
         """Document id -> characters that stand in some match, every character counted once."""
-        sizes = np.array([0, *(len(document.text) for document in self.documents)])
+        sizes = np.array([0, *(document.size for document in self.documents)])
         offsets = np.cumsum(sizes)[:-1]
         rows = self.told.spans.reshape(-1, 2) + offsets[self.told.owners.ravel()][:, None]
         rows = rows[np.argsort(rows[:, 0])]
@@ -90,11 +91,8 @@ class Found:
     @cached_property
     def positions(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Line and column where each passage starts, then where it ends: of both sides of matches, of members."""
-        sides = np.concatenate((self.told.owners.reshape(-1, 1), self.told.spans.reshape(-1, 2)), 1)
-        places = np.concatenate((sides, self.gathered.members))
-        owners = places[:, 0].repeat(2)
-        rows = positions(self.documents, owners, places[:, 1:].ravel()).reshape(-1, 4)
-        return rows[: len(sides)].reshape(-1, 2, 4), rows[len(sides) :]
+        rows = positions(self.documents, self.told.owners.ravel(), self.told.spans.reshape(-1, 2), self.jobs)
+        return rows.reshape(-1, 2, 4), rows[self.gathered.sides]
 
     def kinds(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the kinds of matches: boilerplate where their family is."""
@@ -103,16 +101,18 @@ class Found:
 
     def linked(self, rows: NDArray[np.int64]) -> list[list[str]]:
         """Return the ids of the families that each of these families is linked with, sorted."""
-        firsts, ids = self._links
-        return [ids[first:last] for first, last in zip(firsts[rows].tolist(), firsts[rows + 1].tolist(), strict=True)]
+        firsts, others = self.links
+        return [
+            [self.family_ids[other] for other in others[first:last].tolist()]
+            for first, last in zip(firsts[rows].tolist(), firsts[rows + 1].tolist(), strict=True)
+        ]
 
     @cached_property
-    def _links(self) -> tuple[NDArray[np.int64], list[str]]:
-        """Where the linked ids of each family begin, one row more, and these ids."""
+    def links(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where the linked families of each begin, one row more, and these, in the order of their ids."""
         links = self.gathered.links
         others = links[np.lexsort((self._ranks[links[:, 1]], links[:, 0])), 1]
-        firsts = np.searchsorted(links[:, 0], np.arange(len(self.gathered.kinds) + 1))
-        return firsts, [self.family_ids[other] for other in others.tolist()]
+        return np.searchsorted(links[:, 0], np.arange(len(self.gathered.kinds) + 1)), others
 
     @cached_property
     def _ranks(self) -> NDArray[np.int64]:
@@ -141,9 +141,8 @@ class Found:
     def passage(self, document: int, start: int, end: int, *, text: bool) -> Passage:
         """Return a passage, with or without its text."""
         own = self.documents[document]
-        return Passage(
-            own.id, start, end, *own.position(start), *own.position(end), own.text[start:end] if text else ""
-        )
+        where, said = (*own.position(start), *own.position(end)), own.text[start:end] if text else ""
+        return Passage(own.id, start, end, *where, said, *own.cited(start, end))
 
 
 class Matches(Drawn[Match]):
@@ -166,10 +165,9 @@ class Matches(Drawn[Match]):
         same &= told.firsts[rows] == told.firsts[rows + 1]
         return self.others(rows[~(many & same)], texts=self.texts)
 
-    def encoded(self, encode: Callable[[object], str]) -> Iterator[str]:
-        """Yield the matches as JSON lines, about a megabyte at a time."""
-        lines = Lines(self._found, encode, self.texts)
-        return encoded(self, lines.match_sizes(np.asarray(self.order)), lines.matches, encode)
+    def encoded(self, encode: Callable[[object], str], opening: bytes, ending: bytes) -> Iterator[bytes]:
+        """Yield the matches as JSON, about a megabyte at a time."""
+        return Lines(self._found, encode, opening, ending, self.texts).matches(np.asarray(self.order))
 
     def draw(self, numbers: Sequence[int]) -> Iterator[Match]:
         """Make matches."""
@@ -208,10 +206,9 @@ class Families(Drawn[Family]):
         """Return the families of other rows."""
         return Families(self._found, np.asarray(order), texts=texts)
 
-    def encoded(self, encode: Callable[[object], str]) -> Iterator[str]:
-        """Yield the families as JSON lines, about a megabyte at a time."""
-        lines = Lines(self._found, encode, self.texts)
-        return encoded(self, lines.family_sizes(np.asarray(self.order)), lines.families, encode)
+    def encoded(self, encode: Callable[[object], str], opening: bytes, ending: bytes) -> Iterator[bytes]:
+        """Yield the families as JSON, about a megabyte at a time."""
+        return Lines(self._found, encode, opening, ending, self.texts).families(np.asarray(self.order))
 
     def draw(self, numbers: Sequence[int]) -> Iterator[Family]:
         """Make families; the text of the passage stands with the representative in any case."""

@@ -5,19 +5,21 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from reuse.aligners.nominate import Candidates, bits_of, enough
-from reuse.columns import Block
+from reuse.columns import Block, runs
 from reuse.kernels import meetings as kernel
 from reuse.kernels.sorting import sort
+from reuse.linking.sorted import Sorted
+from reuse.memory.room import MEMORY, Room
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from numpy.typing import NDArray
+    from numpy.typing import DTypeLike, NDArray
 
     from reuse.aligners.shares import Shares
     from reuse.aligners.surprise import Surprise
@@ -31,7 +33,9 @@ _APART = 32  # words; places nearer than that lie over one another
 _SHORT = 120  # words of a copy; what goes on around a longer one changes little of it
 _BESIDE = 15  # words from the end of a copy to the middle of the text beside it
 _SOME = 12.0  # bits there, from which on it is worth looking whether the copy goes on
-_PIECES = 2  # parts of the work, for each thread: what is laid out once for each is as long as the text
+_AT_ONCE = 1 << 22  # words of fresh text that are laid out together
+_PIECES = 2  # parts of the work, for each thread, at least
+_MEETINGS = 1 << 18  # that are looked at together, at most
 
 
 class Fresh(NamedTuple):
@@ -49,29 +53,54 @@ class Meetings(NamedTuple):
     bits: NDArray[np.float64]
 
 
-def stretches(corpus: Corpus, shares: Shares, explained: NDArray[np.int64], least: int) -> Fresh:
+def stretches(corpus: Corpus, shares: Shares, explained: NDArray[np.int64], least: int, room: Room = MEMORY) -> Fresh:
     """Return the stretches of `least` words and more that lie outside of `explained`, rows (start, end)."""
-    room = np.empty((len(corpus.ids) // least + 1, 2), np.int64)
-    covered = np.zeros(len(corpus.ids), np.bool_)
-    cuts = room[: kernel.uncovered(explained, corpus.documents, least, _LONGEST, covered, room)]
+    cuts = room.empty((len(corpus.ids) // least + 1, 2), np.int64)
+    covered = room.zeros(len(corpus.ids), np.bool_)
+    cuts = cuts[: kernel.uncovered(explained, corpus.documents, least, _LONGEST, covered, cuts)]
     lengths = cuts[:, 1] - cuts[:, 0]
     documents = np.concatenate(((0,), np.cumsum(lengths))).astype(np.int64)
-    rows = np.arange(documents[-1]) + np.repeat(cuts[:, 0] - documents[:-1], lengths)
-    words, stems = corpus.words[rows].astype(np.uint64), corpus.stems[corpus.ids[rows]]
-    part = Block(corpus.starts[rows], corpus.ends[rows], words, stems, corpus.breaks[rows], documents)
-    return Fresh(part, replace(shares, ids=shares.ids[rows], worth=shares.worth[rows]), rows)
+    rows = room.empty(int(documents[-1]), np.int64)
+    parts = runs(documents, _AT_ONCE)
+    for low, high in parts:
+        counts = lengths[low:high]
+        mine = rows[documents[low] : documents[high]]
+        mine[:] = np.arange(len(mine)) + np.repeat(cuts[low:high, 0] - (documents[low:high] - documents[low]), counts)
+
+    def column(source: NDArray[Any], dtype: DTypeLike, via: NDArray[Any] | None = None) -> NDArray[Any]:
+        """Gather the rows of a column, or what it says of the rows of `via`."""
+        found = room.empty(len(rows), dtype)
+        for low, high in parts:
+            part = slice(documents[low], documents[high])
+            found[part] = source[rows[part]] if via is None else source[via[rows[part]]]
+        return found
+
+    block = Block(
+        column(corpus.starts, np.int32),
+        column(corpus.ends, np.int32),
+        column(corpus.words, np.uint64),
+        column(corpus.stems, np.uint64, corpus.ids),
+        column(corpus.breaks, np.uint8),
+        documents,
+    )
+    own = replace(shares, ids=column(shares.ids, np.int32), worth=column(shares.worth, np.float32))
+    return Fresh(block, own, rows)
 
 
-def meetings(fresh: Fresh, finders: Sequence[Finder], model: Surprise, places: float, jobs: int) -> Meetings:
+def meetings(  # noqa: PLR0913, PLR0917 - the text, what is asked of it, and how
+    fresh: Fresh, finders: Sequence[Finder], model: Surprise, places: float, jobs: int, room: Room = MEMORY
+) -> Meetings:
     """Return where fresh text meets other fresh text that shares enough surprising words with it."""
+    with ThreadPoolExecutor(1 if room.limit else jobs) as pool:  # the keys of one finder are held at a time
+        codes = np.concatenate([np.empty(0, np.uint64), *pool.map(partial(_shared, fresh, room), finders)])
+    sort(codes, np.empty_like(codes), 0)
+    codes = codes[: kernel.often(codes, 1, codes)]
+    owners = np.repeat(np.arange(len(fresh.block.documents) - 1, dtype=np.int32), np.diff(fresh.block.documents))
     with ThreadPoolExecutor(jobs) as pool:
-        codes = np.concatenate([np.empty(0, np.uint64), *pool.map(partial(_shared, fresh), finders)])
-        sort(codes, np.empty_like(codes), 0)
-        rows = _unpacked(codes[: kernel.often(codes, 1, codes)])
-        parts = np.array_split(rows, jobs * _PIECES)
-        bits = np.concatenate(list(pool.map(partial(_weigh, fresh, model), parts)))
-    alike = bits >= enough(model, places)
-    return Meetings(fresh.rows[rows[alike]], bits[alike])
+        parts = np.array_split(codes, max(jobs * _PIECES, len(codes) // _MEETINGS))
+        found = list(pool.map(partial(_weighed, fresh, owners, model, enough(model, places)), parts))
+    rows, bits = zip(*found, strict=True)
+    return Meetings(np.concatenate(rows), np.concatenate(bits))
 
 
 def meetings_beside(corpus: Corpus, shares: Shares, copies: Passages, model: Surprise) -> Meetings:
@@ -88,36 +117,38 @@ def meetings_beside(corpus: Corpus, shares: Shares, copies: Passages, model: Sur
     there = owners[:, 0] != owners[:, 1]
     there &= ((rows >= corpus.documents[owners]) & (rows < corpus.documents[owners + 1])).all(1)
     rows, owners = rows[there], owners[there]
-    bits = bits_of(block, shares, Candidates(rows, np.ones_like(rows)), owners, model)
+    parts = np.array_split(np.arange(len(rows)), max(1, len(rows) // _MEETINGS))
+    bits = np.concatenate(
+        [bits_of(block, shares, Candidates(rows[k], np.ones_like(rows[k])), owners[k], model) for k in parts]
+    )
     some = bits >= _SOME
     return Meetings(rows[some], bits[some])
 
 
-def _shared(fresh: Fresh, finder: Finder) -> NDArray[np.uint64]:
+def _shared(fresh: Fresh, room: Room, finder: Finder) -> NDArray[np.uint64]:
     """Return where places meet that share enough keys of a finder, packed, in order, each once."""
     bits = max(1, (len(fresh.rows) >> kernel.GRID).bit_length())
-    met = [np.empty(0, np.uint64)]
-    for keys in _parts(finder, fresh.block):
-        packed = np.empty(len(keys.keys), np.uint64)
-        kernel.pack(keys.keys, keys.starts, keys.lengths, bits, packed)
-        del keys  # as large as all that follows
-        met.append(_met(packed, bits))
-    pairs = np.concatenate(met)
-    sort(pairs, np.empty_like(pairs), 0)
-    return pairs[: kernel.often(pairs, getattr(finder, "shared", 1), pairs)]
+    met, packed = Sorted(room, 0), Sorted(room, bits)
+    for part in _parts(finder, fresh.block):
+        for keys in part:
+            kernel.pack(keys.keys, keys.starts, keys.lengths, bits, packed.place(len(keys.keys)))
+        for group in packed.groups():
+            pairs = _met(group, bits)
+            met.place(len(pairs))[:] = pairs
+    found = [pairs[: kernel.often(pairs, getattr(finder, "shared", 1), pairs)] for pairs in met.groups()]
+    return np.concatenate([np.empty(0, np.uint64), *found])
 
 
-def _parts(finder: Finder, block: Block) -> Iterator[Keys]:
-    """Yield the keys of a finder, in parts where it can."""
+def _parts(finder: Finder, block: Block) -> Iterator[Iterable[Keys]]:
+    """Yield the keys of a finder, in parts and slices where it can."""
     if hasattr(finder, "parts"):
         yield from finder.parts(block)
     else:
-        yield finder.keys(block)
+        yield (finder.keys(block),)
 
 
 def _met(packed: NDArray[np.uint64], bits: int) -> NDArray[np.uint64]:
-    """Return where places, in the low `bits` of keys, meet that share a key: a number for each key that they share."""
-    sort(packed, np.empty_like(packed), bits)
+    """Return where places, in the low `bits` of sorted keys, meet: a number for each key that they share."""
     pairs = np.empty(len(packed) // 4, np.uint64)
     count = kernel.meet_before(packed, bits, _APART >> kernel.GRID, pairs)
     if count > len(pairs):
@@ -133,6 +164,14 @@ def _unpacked(codes: NDArray[np.uint64]) -> NDArray[np.int64]:
     return sides.astype(np.int64) << kernel.GRID
 
 
-def _weigh(fresh: Fresh, model: Surprise, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-    owners = np.searchsorted(fresh.block.documents, rows, side="right") - 1
-    return bits_of(fresh.block, fresh.shares, Candidates(rows, np.ones_like(rows)), owners, model)
+def _weighed(
+    fresh: Fresh, owners: NDArray[np.int32], model: Surprise, least: float, codes: NDArray[np.uint64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the rows in the whole corpus of those meetings that share so many bits, and these bits.
+
+    owners: the stretch of each row: quicker than to search for it.
+    """
+    rows = _unpacked(codes)
+    bits = bits_of(fresh.block, fresh.shares, Candidates(rows, np.ones_like(rows)), owners[rows], model)
+    alike = bits >= least
+    return fresh.rows[rows[alike]], bits[alike]

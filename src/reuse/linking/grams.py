@@ -1,4 +1,4 @@
-"""Where word n-grams stand, all over a corpus, by a partitioned sort: no key is held that is not being sorted."""
+"""Where word n-grams stand, all over a corpus: keys are parted by their hash, then equal ones found by a table."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from reuse.kernels import grams as kernel
-from reuse.kernels.sorting import sort
+from reuse.memory.room import MEMORY, Room
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_KEYS = 1 << 19  # of a partition: a few megabytes, which sort in the cache
+_KEYS = 1 << 15  # of a partition: with the table that finds equal ones they stay in the cache
 _MOST_PARTS = 12  # bits
+_PIECES = 8  # parts of the work, for each thread
 _NONE = np.empty(0, np.int32)
 _NO_PLACES = np.empty(0, np.uint16)
 
@@ -43,20 +44,20 @@ def group(  # noqa: PLR0913 - what, how, and in which room
     *,
     within: Grams | None = None,
     jobs: int = 1,
-    room: int = 1 << 62,
+    room: Room = MEMORY,
 ) -> Grams:
     """Group the n-grams of a corpus, none of which reaches over the end of a document.
 
     ids: numbers of stems; within: shorter n-grams that are grouped already, then only the first place is told, and not
-    the one before nor how many there are; room: bytes for keys, of which as many are sorted at once, in several passes
-    over the text where they are more.
+    the one before nor how many there are; room: for all columns; keys that do not go into it at once are grouped in
+    several passes over the text.
     """
     rows = len(ids)
     bits = max(1, rows.bit_length())
     parts = int(np.clip((rows // _KEYS).bit_length(), 1, _MOST_PARTS))
-    head = np.full(rows, -1, np.int32)
-    before = np.full(rows, -1, np.int32) if within is None else _NONE
-    places = np.ones(rows, np.uint16) if within is None else _NO_PLACES
+    head = room.full(rows, -1, np.int32)
+    before = room.full(rows, -1, np.int32) if within is None else _NONE
+    places = room.full(rows, 1, np.uint16) if within is None else _NO_PLACES
     repeated, m = (within.places, within.n) if within else (_NO_PLACES, 0)
     shared = stretches(documents, jobs)
     counts = np.zeros((len(shared), 1 << parts), np.int64)
@@ -65,7 +66,9 @@ def group(  # noqa: PLR0913 - what, how, and in which room
             lambda k: kernel.tally(ids, documents, *shared[k], n, repeated, m, parts, counts[k]), range(len(counts))
         ):
             pass
-        for first, last in _passes(counts.sum(0), room // 8):
+        columns = head, before, places
+        ranges = room.ranges(rows, sum(column.itemsize for column in columns if len(column)))
+        for first, last in _passes(counts.sum(0), room.keys // 4):
             sizes = counts[:, first:last].sum(0)
             starts = np.concatenate(((0,), np.cumsum(sizes)))
             keys = np.empty(starts[-1], np.uint64)
@@ -74,9 +77,11 @@ def group(  # noqa: PLR0913 - what, how, and in which room
             fill = partial(
                 _fill, (ids, documents, n, repeated, m, parts, bits, np.array((first, last)), keys), shared, at
             )
-            sort = partial(_sort, keys, starts, bits, (head, before, places))
-            for work, count in ((fill, len(shared)), (sort, last - first)):
-                for _ in pool.map(work, range(count)):
+            pieces = np.array_split(np.arange(last - first), min(_PIECES * jobs, last - first))
+            steps = [(fill, len(shared))]
+            steps += [(partial(_link, keys, starts, bits, columns, one, pieces), len(pieces)) for one in ranges]
+            for step, count in steps:
+                for _ in pool.map(step, range(count)):
                     pass
     return Grams(n, head, before, places)
 
@@ -87,11 +92,17 @@ def _fill(given: tuple[Any, ...], shared: list[tuple[int, int]], at: NDArray[np.
     kernel.scatter(ids, documents, *shared[k], n, repeated, m, parts, bits, wanted, at[k], keys)
 
 
-def _sort(keys: NDArray[np.uint64], starts: NDArray[np.int64], bits: int, columns: tuple[Any, ...], k: int) -> None:
-    """Sort one partition, and note what equal keys tell."""
-    part = keys[starts[k] : starts[k + 1]]
-    sort(part, np.empty_like(part), bits)  # rows ascend already
-    kernel.link(part, bits, *columns)
+def _link(  # noqa: PLR0913, PLR0917 - all that is the same for all partitions
+    keys: NDArray[np.uint64],
+    starts: NDArray[np.int64],
+    bits: int,
+    columns: tuple[Any, ...],
+    rows: tuple[int, int],
+    pieces: list[NDArray[np.int64]],
+    k: int,
+) -> None:
+    """Note what equal keys of some partitions tell of some rows."""
+    kernel.link(keys, starts[pieces[k][0] : pieces[k][-1] + 2], bits, *rows, *columns)
 
 
 def stretches(documents: NDArray[np.int64], parts: int) -> list[tuple[int, int]]:

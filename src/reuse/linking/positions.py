@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reuse.columns import runs
+from reuse.threads import in_order
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,26 +20,30 @@ _AT_ONCE = 1 << 20  # characters that are looked at together
 
 
 def positions(
-    documents: Sequence[Document], owners: NDArray[np.int64], offsets: NDArray[np.integer]
+    documents: Sequence[Document], owners: NDArray[np.int64], spans: NDArray[np.integer], jobs: int = 1
 ) -> NDArray[np.int32]:
-    """Return a row (line, column) for each code point: `offsets[k]` of document `owners[k]`."""
-    sizes = [len(document.text) + 1 for document in documents]
-    bases = np.concatenate(
-        (np.zeros(1, np.int64), np.cumsum(sizes, dtype=np.int64))
-    )  # one behind another, a blank between
-    at = bases[owners] + offsets
-    order = np.argsort(at)
-    cuts = np.flatnonzero(np.diff(bases[:-1] // _AT_ONCE, prepend=-1))
-    bounds = np.append(cuts, len(documents))
-    rows = np.searchsorted(at[order], bases[bounds]).tolist()
-    found = np.empty((len(at), 2), np.int32)
-    for k in np.flatnonzero(np.diff(rows)).tolist():
-        first, mine = bounds[k], order[rows[k] : rows[k + 1]]
-        places, base = at[mine] - bases[first], bases[owners[mine]] - bases[first]
-        starts = _line_starts(documents[first : bounds[k + 1]])
-        reached = np.searchsorted(starts, places, side="right")
-        found[mine, 0] = reached - np.searchsorted(starts, base, side="right") + 1
-        found[mine, 1] = places - np.maximum(starts[reached - 1], base) + 1
+    """Return a row (line, column, line, column) for each passage: where spans[k] of owners[k] begins and ends."""
+    sizes = [document.size + 1 for document in documents]
+    bases = np.concatenate(((0,), np.cumsum(sizes, dtype=np.int64)))  # one behind another, a blank between
+    order = np.argsort(owners, kind="stable")
+    firsts = np.searchsorted(owners[order], np.arange(len(documents) + 1))
+    found = np.empty((len(owners), 4), np.int32)
+
+    def work(some: tuple[int, int]) -> None:
+        low, high = some
+        mine = order[firsts[low] : firsts[high]]
+        base = bases[owners[mine]] - bases[low]
+        starts = _line_starts(documents[low:high])
+        before = np.searchsorted(starts, base, side="right") - 1
+        for end in (0, 1):
+            places = base + spans[mine, end]
+            reached = np.searchsorted(starts, places, side="right")
+            found[mine, 2 * end] = reached - before
+            found[mine, 2 * end + 1] = places - np.maximum(starts[reached - 1], base) + 1
+
+    wanted = (some for some in runs(bases, _AT_ONCE) if firsts[some[0]] < firsts[some[1]])
+    for _ in in_order(work, wanted, jobs):
+        pass
     return found
 
 

@@ -17,6 +17,7 @@ from reuse.kernels.paths import lay
 from reuse.kernels.refine import refine_each
 from reuse.linking.copies import Passages, joined
 from reuse.linking.fresh import Meetings, meetings_beside
+from reuse.memory.room import MEMORY, Room
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,22 +59,25 @@ def reworded(  # noqa: PLR0913, PLR0917 - the corpus, what is known of it, and h
     *,
     within: bool,
     jobs: int,
+    room: Room = MEMORY,
 ) -> Passages:
     """Return the copies with what goes on around them in other words, and the passages that are reworded as a whole."""
     near = meetings_beside(corpus, shares, copies, model)
     meetings = Meetings(np.concatenate((meetings.rows, near.rows)), np.concatenate((meetings.bits, near.bits)))
     boxes = _boxes(corpus.documents, copies, meetings, need, within=within)
-    edge = np.append((corpus.breaks & SENTENCE) != 0, True).view(np.uint8) * np.uint8(round(model.edge))
+    edge = room.full(len(corpus.ids) + 1, SENTENCE, np.uint8)
+    np.bitwise_and(corpus.breaks, SENTENCE, out=edge[:-1])
+    edge *= np.uint8(round(model.edge) // SENTENCE)
     with ThreadPoolExecutor(jobs) as pool:
         parts = np.array_split(np.arange(len(boxes.spans)), jobs * _PIECES)
         settled = np.concatenate(list(pool.map(partial(_settle, corpus, shares, model, edge, boxes), parts)))
     spans, bits = settled[:, :4].astype(np.int64), settled[:, 4]
     good = np.flatnonzero((bits >= need) & (settled[:, 5] >= model.min_words))
-    chosen, replaced = _choose(boxes, spans, bits, good, copies, len(corpus.ids), model.min_words)
+    chosen, replaced = _choose(boxes, spans, bits, good, copies, room.zeros(len(corpus.ids), np.bool_), model.min_words)
     kept = np.ones(len(copies.spans), np.bool_)
     kept[replaced] = False
     others = Passages(copies.spans[kept], copies.bits[kept], copies.firsts[kept], copies.runs)
-    return joined([others, _with_paths(shares.ids, spans[chosen], bits[chosen])])
+    return joined([others, _with_paths(shares.ids, spans[chosen], bits[chosen], room)], room)
 
 
 def _boxes(documents: NDArray[np.int64], copies: Passages, meetings: Meetings, need: float, *, within: bool) -> _Boxes:
@@ -149,15 +153,14 @@ def _choose(  # noqa: PLR0913, PLR0917 - what was found, and what was known
     bits: NDArray[np.float64],
     good: NDArray[np.int64],
     copies: Passages,
-    words: int,
+    told: NDArray[np.bool_],
     least: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Of the passages that surprise enough the best ones, and the copies whose place they take.
 
     Every later place is told once; a passage takes the place of the copies around which it grew, if it holds them and
-    is more than some of `least` words and more, told by themselves, that changed their order.
+    is more than some of `least` words and more, told by themselves, that changed their order. told: no rows so far.
     """
-    told = np.zeros(words, np.bool_)
     chosen, replaced = [], []
     for k in good[np.lexsort((*spans[good].T[::-1], -bits[good]))].tolist():
         own = boxes.copies[boxes.firsts[k] : boxes.firsts[k + 1]]
@@ -166,7 +169,7 @@ def _choose(  # noqa: PLR0913, PLR0917 - what was found, and what was known
         place = told[spans[k, 2] : spans[k, 3]]
         if outside.any() or bits[k] < copies.bits[own].max(initial=0.0) or place.mean() > _MOSTLY:
             continue
-        lone = own[(inner[:, 1::2] - inner[:, ::2]).min(1, initial=words) >= least]
+        lone = own[(inner[:, 1::2] - inner[:, ::2]).min(1, initial=len(told)) >= least]
         if _exchanged(copies.spans[lone]) and copies.bits[lone].sum() >= _WHOLE * bits[k]:
             continue
         place[:] = True
@@ -181,14 +184,14 @@ def _exchanged(spans: NDArray[np.int64]) -> bool:
     return bool((second[1:] < second[:-1]).any())
 
 
-def _with_paths(ids: NDArray[np.int32], spans: NDArray[np.int64], bits: NDArray[np.float64]) -> Passages:
+def _with_paths(ids: NDArray[np.int32], spans: NDArray[np.int64], bits: NDArray[np.float64], room: Room) -> Passages:
     """Lay the paths of passages: their equal stems in order, as many as there can be."""
     longest = np.maximum(spans[:, 1] - spans[:, 0], spans[:, 3] - spans[:, 2])
     order = np.argsort(longest > _PATH, kind="stable")
     spans, bits, longest = spans[order], bits[order], longest[order]
     short = int(np.count_nonzero(longest <= _PATH))
     firsts, table = np.empty(short + 1, np.int64), np.empty((_PATH + 1, _PATH + 1), np.float32)
-    runs = np.empty((int(longest[:short].sum()), 3), np.int64)
+    runs = room.empty((int(longest[:short].sum()), 3), np.int64)
     ones = np.ones(int(ids.max(initial=0)) + 1, np.float32)
     paths, ends = [runs[: lay(ids, spans[:short], ones, table, firsts, runs)]], firsts[1:].tolist()
     for a0, a1, b0, b1 in spans[short:].tolist():
@@ -199,4 +202,4 @@ def _with_paths(ids: NDArray[np.int32], spans: NDArray[np.int64], bits: NDArray[
         paths.append(np.array(path, np.int64).reshape(-1, 3))
         ends.append((ends[-1] if ends else 0) + len(path))
     bounds = np.array((0, *ends), np.int64)
-    return Passages(spans, bits, np.stack((bounds[:-1], bounds[1:]), 1), np.concatenate(paths))
+    return Passages(spans, bits, np.stack((bounds[:-1], bounds[1:]), 1), room.joined(paths))

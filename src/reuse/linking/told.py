@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from typing import TYPE_CHECKING
-from unicodedata import category
 
 import numpy as np
 
-from reuse.aligners.describe import EDITED, OPENING
-from reuse.kernels.stars import common, equals
+from reuse.aligners.describe import EDITED
+from reuse.columns import runs
+from reuse.kernels.stars import equals
+from reuse.linking.copies import Passages
+from reuse.linking.marks import with_marks
+from reuse.memory.room import MEMORY, Room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from reuse.linking.copies import Passages
     from reuse.linking.corpus import Corpus
     from reuse.model import Document, Kind, Operation
 
 KINDS: tuple[Kind, ...] = ("verbatim", "edited", "paraphrase", "summary", "boilerplate")  # the loosest last
+_AT_ONCE = 1 << 20  # runs of equal words of which is told together
 OPERATIONS: tuple[Operation, ...] = ("replace", "insert", "delete")
 
 
@@ -45,22 +49,43 @@ class Told:
     edits: NDArray[np.int32]
 
 
-def tell(corpus: Corpus, documents: Sequence[Document], found: Passages, places: float) -> Told:
-    """Return what is told of pairs of passages; places: bits that are taken off each."""
-    spans = found.spans
-    owners = np.searchsorted(corpus.documents, spans[:, ::2], side="right") - 1
-    runs, firsts = _equal(corpus, found)
+def tell(  # noqa: PLR0913, PLR0917 - what was found, where, and how
+    corpus: Corpus,
+    documents: Sequence[Document],
+    found: Passages,
+    both: NDArray[np.int64],
+    places: float,
+    jobs: int = 1,
+    room: Room = MEMORY,
+) -> Told:
+    """Return what is told of pairs of passages; both: words that they share; places: bits that are taken off each."""
+    owners = np.searchsorted(corpus.documents, found.spans[:, ::2], side="right") - 1
+    steps = np.concatenate(((0,), np.cumsum(found.firsts[:, 1] - found.firsts[:, 0] + 1)))
+    parts = runs(steps, min(_AT_ONCE, steps[-1] // jobs + 1)) or [(0, 0)]
+    with ThreadPoolExecutor(jobs) as pool:
+        work = partial(_part, corpus, found, both, places, room)
+        scores, kinds, sizes, edits = zip(*pool.map(work, parts), strict=True)
+    spans = with_marks(corpus, documents, found.spans.reshape(-1, 2), owners.ravel(), jobs).reshape(-1, 4)
+    firsts = np.concatenate(((0,), np.cumsum(np.concatenate(sizes))))
+    return Told(owners, spans, np.concatenate(kinds), np.concatenate(scores), firsts, room.joined(list(edits)))
+
+
+def _part(  # noqa: PLR0913, PLR0917 - all that is the same for all parts
+    corpus: Corpus, found: Passages, both: NDArray[np.int64], places: float, room: Room, part: tuple[int, int]
+) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
+    """Return the scores, kinds, numbers of edits, and edits of some pairs of passages."""
+    some = slice(*part)
+    spans, paths = found.spans[some], found.firsts[some]
+    low, high = paths.min(initial=0), paths.max(initial=0)
+    own = Passages(spans, found.bits[some], paths - low, found.runs[low:high])
+    equal_runs, firsts = _equal(corpus, own)
     lengths = np.stack((spans[:, 1] - spans[:, 0], spans[:, 3] - spans[:, 2]), 1)
-    steps = np.concatenate(((0,), np.cumsum(runs[:, 2])))
-    equal = steps[firsts[1:]] - steps[firsts[:-1]]
-    steps = np.concatenate(((0,), np.cumsum(found.runs[:, 2])))
-    ordered = steps[found.firsts[:, 1]] - steps[found.firsts[:, 0]]
-    both = np.empty(len(spans), np.int64)
-    common(corpus.ids, spans, np.zeros(len(corpus.stems), np.int32), both)
-    words = lengths.sum(1)
+    equal = _sums(equal_runs[:, 2], firsts[:-1], firsts[1:])
+    ordered = _sums(own.runs[:, 2], own.firsts[:, 0], own.firsts[:, 1])
+    words, both = lengths.sum(1), both[some]
     scores = np.stack(
         (
-            np.round(found.bits - places, 1),
+            np.round(own.bits - places, 1),
             np.round(2 * both / words, 4),
             np.round(ordered / np.maximum(both, 1), 4),
             np.round(2 * equal / words, 4),
@@ -70,10 +95,15 @@ def tell(corpus: Corpus, documents: Sequence[Document], found: Passages, places:
     )
     kinds = np.where(scores[:, 1] * scores[:, 2] >= EDITED, KINDS.index("edited"), KINDS.index("paraphrase"))
     kinds[(lengths == equal[:, None]).all(1)] = KINDS.index("verbatim")
-    edits, edit_firsts = _edits(corpus, spans, runs, firsts)
-    sides = spans.reshape(-1, 2)
-    exact = _with_marks(corpus, documents, sides, owners.ravel())
-    return Told(owners, exact.reshape(-1, 4), kinds, scores, edit_firsts, edits)
+    edits, counts = _edits(corpus, spans, equal_runs, firsts)
+    return scores, kinds, counts, room.kept(edits)
+
+
+def _sums(numbers: NDArray[np.int64], firsts: NDArray[np.int64], lasts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the sum of numbers[firsts[k]:lasts[k]] for each k."""
+    steps = np.concatenate(((0,), np.cumsum(numbers)))
+    sums: NDArray[np.int64] = steps[lasts] - steps[firsts]
+    return sums
 
 
 def _equal(corpus: Corpus, found: Passages) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -91,7 +121,7 @@ def _equal(corpus: Corpus, found: Passages) -> tuple[NDArray[np.int64], NDArray[
 def _edits(
     corpus: Corpus, spans: NDArray[np.int64], runs: NDArray[np.int64], firsts: NDArray[np.int64]
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Return what lies between runs of equal words, before and behind them, as edits, and where each match begins."""
+    """Return what lies between runs of equal words, before and behind them, as edits; how many each match has."""
     n = len(spans)
     counts = np.diff(firsts) + 1  # gaps
     match = np.repeat(np.arange(n), counts)
@@ -119,34 +149,4 @@ def _edits(
         at = np.where(opens, corpus.starts[np.minimum(low, last_row)], corpus.ends[np.maximum(low - 1, 0)])
         edits[:, 1 + 2 * side] = np.where(empty[:, side], at, corpus.starts[np.minimum(low, last_row)])
         edits[:, 2 + 2 * side] = np.where(empty[:, side], at, corpus.ends[np.maximum(high - 1, 0)])
-    return edits, np.searchsorted(match, np.arange(n + 1))
-
-
-def _with_marks(
-    corpus: Corpus, documents: Sequence[Document], sides: NDArray[np.int64], owners: NDArray[np.int64]
-) -> NDArray[np.int32]:
-    """Code points of passages, rows (first word, end), with the punctuation of theirs: see `describe.Side`."""
-    low, high = corpus.documents[owners], corpus.documents[owners + 1]
-    starts, ends = corpus.starts[sides[:, 0]], corpus.ends[sides[:, 1] - 1]
-    before = np.where(sides[:, 0] > low, corpus.ends[np.maximum(sides[:, 0] - 1, 0)], 0)
-    lengths = np.array([len(document.text) for document in documents])
-    next_row = np.minimum(sides[:, 1], len(corpus.starts) - 1)
-    after = np.where(sides[:, 1] < high, corpus.starts[next_row], lengths[owners])
-    first, last = starts.tolist(), ends.tolist()
-    for k, (owner, least, most) in enumerate(zip(owners.tolist(), before.tolist(), after.tolist(), strict=True)):
-        text = documents[owner].text
-        while first[k] > least and _opens(text[first[k] - 1]):
-            first[k] -= 1
-        while last[k] < most and _touches(text[last[k]]):
-            last[k] += 1
-    return np.array((first, last), np.int32).T
-
-
-@cache
-def _opens(character: str) -> bool:
-    return character in "\"'" or category(character) in OPENING
-
-
-@cache
-def _touches(character: str) -> bool:
-    return not character.isspace() and category(character) not in OPENING
+    return edits, np.bincount(match, minlength=n)

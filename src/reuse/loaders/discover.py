@@ -9,13 +9,14 @@ from glob import glob, has_magic
 from typing import TYPE_CHECKING
 
 from reuse.errors import UsageError
+from reuse.loaders import git
 from reuse.loaders.globs import Glob
 from reuse.loaders.names import STANDARD_INPUT, safe_name, tidy
 from reuse.loaders.read import Input
 from reuse.loaders.search import Root, Search
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from reuse.model import Skipped
 
@@ -35,18 +36,22 @@ class Discovery:
     passed_over: Mapping[str, int]
 
 
-def discover(
+def discover(  # noqa: PLR0913 - the filters of a search, all with defaults
     paths: Sequence[str],
     *,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
     suffixes: Collection[str] = (),
+    recognise: Callable[[bytes], str] = lambda _head: "",
     stdin: bytes = b"",
 ) -> Discovery:
     """Find the files that `paths` mean: files, folders with all they hold, globs, `-` for the bytes `stdin`.
 
+    `git:REV:PATH`, where no file is called so, is a revision; its loader looks into it.
+
     In folders, hidden files are passed over, and binary ones, told by content, not by name, unless they end
-    in one of `suffixes` (lower case, with the dot; what the loaders know). A file that is named is never
+    in one of `suffixes` (lower case, with the dot; what the loaders know) or `recognise` names the format that
+    their first bytes are of. A file that is named is never
     passed over but for `exclude`. A glob without `**` means what the shell would make of it, its matches as
     if typed; `folder/**/x` searches `folder`. Links are followed where they lead to something below the
     paths, or are named themselves. `include` and `exclude` are globs as `Glob` has them, matched below the
@@ -55,13 +60,18 @@ def discover(
 
     Raises UsageError where a path does not exist or a glob matches nothing.
     """
-    search = Search([Glob(g) for g in include], [Glob(g) for g in exclude], suffixes)
-    roots = [root for path in sorted(set(paths)) if path != STANDARD_INPUT for root in _roots(path)]
+    search = Search([Glob(g) for g in include], [Glob(g) for g in exclude], suffixes, recognise)
+    revisions = {path for path in paths if path.startswith(git.PREFIX) and not os.path.lexists(path)}
+    others = sorted({*paths} - revisions - {STANDARD_INPUT})
+    roots = [root for path in others for root in _roots(path)]
     search.run(roots)
     for root in roots:
         if root.only and not any(other.found for other in roots if other.typed == root.typed):
             raise _no_match(root.typed)
     files, skipped = list(search.files.values()), list(search.skipped.values())
+    for path in sorted(revisions):
+        git.check(path)
+        files.append(Input(safe_name(path), path, b"", "git"))
     if STANDARD_INPUT in paths:
         files.append(Input(STANDARD_INPUT, STANDARD_INPUT, stdin))
     settled = search.files.keys() | search.skipped.keys()

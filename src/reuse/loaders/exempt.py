@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reuse.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from reuse.model import Document
 
@@ -39,20 +39,18 @@ def stretches(text: str) -> Iterator[tuple[int, int, bool]]:
         yield opened, len(text), False
 
 
-def without_exempt(documents: Iterable[Document]) -> tuple[list[Document], Mapping[str, int]]:
-    """Return the documents with blanks in place of what is exempt, so that offsets hold, and how many stretches.
+def without_exempt(document: Document) -> tuple[Document, Mapping[str, int]]:
+    """Return a document with blanks in place of what is exempt, so that offsets hold, and how many stretches it has.
 
     They are counted as `exempt`, or as `exempt to the end` where no `end` was found.
     """
-    kept, counts = [], Counter[str]()
-    for document in documents:
-        text = document.text
-        spans = list(stretches(text))
-        counts.update("exempt" if ended else "exempt to the end" for _, _, ended in spans)
-        for start, end, _ in spans:
-            text = f"{text[:start]}{_TEXT.sub(' ', text[start:end])}{text[end:]}"
-        kept.append(replace(document, text=text) if spans else document)
-    return kept, counts
+    text = document.text
+    spans = list(stretches(text))
+    if not spans:
+        return document, {}
+    for start, end, _ in spans:
+        text = f"{text[:start]}{_TEXT.sub(' ', text[start:end])}{text[end:]}"
+    return replace(document, text=text), Counter("exempt" if ended else "exempt to the end" for _, _, ended in spans)
 
 
 def ignored(path: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import stat
 from contextlib import contextmanager
 from dataclasses import dataclass
 from errno import EACCES, ELOOP, ENOENT, EPERM
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from reuse.errors import UnreadableError
 from reuse.stages import Source
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_BYTES = 256 * 2**20  # of one input: some fifty million words
+_BUFFER = 2**18  # bytes that are read ahead of loaders that read as they go
 HEAD_BYTES = 8192  # what a first look at a file reads
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -36,19 +37,42 @@ _REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One thing to read: `name` shows it, `path` opens it; `data` holds what came by standard input."""
+    """One thing to read: `name` shows it, `path` opens it; `data` holds what came by standard input.
+
+    `format` is the name of its loader, where a look into the file has told it.
+    """
 
     name: str
     path: str
     data: bytes | None = None
+    format: str = ""
 
 
 def read(wanted: Input, encoding: str = "", limit: int = MAX_BYTES) -> Source:
     """Return the bytes of `wanted`; raise UnreadableError where it is no file, too large, or changing."""
     data = _read_file(wanted.path, limit) if wanted.data is None else wanted.data
-    if len(data) > limit:
-        raise UnreadableError(f"is larger than the limit of {limit // 2**20} MiB for one input")
+    check_size(len(data), limit)
     return Source(wanted.name, data, encoding)
+
+
+def check_size(size: int, limit: int) -> None:
+    """Raise UnreadableError for an input of so many bytes, if that is more than the limit."""
+    if size > limit:
+        told = f"{limit // 2**20} MiB" if limit >= 2**20 else f"{limit} bytes"
+        raise UnreadableError(f"is larger than the limit of {told} for one input (--max-file-size)")
+
+
+@contextmanager
+def streamed(path: str) -> Iterator[BinaryIO]:
+    """Open the regular file at `path` for a loader that reads as it goes.
+
+    Raises UnreadableError where it is no file, and at the end where it changed meanwhile.
+    """
+    with _regular(path) as (handle, before):
+        with os.fdopen(handle, "rb", _BUFFER, closefd=False) as stream:
+            yield stream
+        after = os.fstat(handle)
+    _check_unchanged(before, after)
 
 
 def head(path: str) -> bytes:
@@ -77,9 +101,13 @@ def _read_file(path: str, limit: int) -> bytes:
             with os.fdopen(handle, "rb", closefd=False) as stream:
                 data += stream.read(limit + 1 - len(data))
         after = os.fstat(handle)
+    _check_unchanged(before, after)
+    return data
+
+
+def _check_unchanged(before: os.stat_result, after: os.stat_result) -> None:
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise UnreadableError("changed while it was read")
-    return data
 
 
 @contextmanager

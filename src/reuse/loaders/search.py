@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from reuse.errors import UnreadableError
 from reuse.loaders.encoding import why_binary
 from reuse.loaders.names import inside, known_suffix, safe_name
+from reuse.loaders.pan import is_annotation, is_pan
 from reuse.loaders.read import Input, head, reason, size
 from reuse.model import Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from reuse.loaders.globs import Glob
 
@@ -55,6 +56,7 @@ class Search:
     include: Sequence[Glob] = ()
     exclude: Sequence[Glob] = ()
     suffixes: Collection[str] = ()
+    recognise: Callable[[bytes], str] = lambda _head: ""
     files: dict[str, Input] = field(default_factory=dict)
     skipped: dict[str, Skipped] = field(default_factory=dict)
     passed_over: dict[str, str] = field(default_factory=dict)
@@ -92,9 +94,13 @@ class Search:
             if (folder.root, folder.real) in self._entered:
                 continue
             self._entered.add((folder.root, folder.real))
-            for entry in self._entries(folder):
+            entries = self._entries(folder)
+            annotated = is_pan(entry.name for entry in entries)
+            for entry in entries:
                 place = folder.inside(entry.name)
-                if entry.name.startswith("."):
+                if annotated and is_annotation(entry.name):
+                    self.passed_over[place.real] = "annotations"
+                elif entry.name.startswith("."):
                     self.passed_over[place.real] = "hidden"
                 elif self._is_excluded(place.below):
                     self.passed_over[place.real] = "excluded"
@@ -141,24 +147,30 @@ class Search:
         if place.real in self.files:
             return
         try:
-            binary = self._why_binary(place.path)
+            known, binary = self._look(place.path)
         except UnreadableError as error:
             self._skip(place, error.message)
             return
         if not binary:
-            self.files[place.real] = Input(safe_name(place.path), place.path)
+            self.files[place.real] = Input(safe_name(place.path), place.path, format=known)
         elif named:
             self._skip(place, binary)
         else:
             self.passed_over[place.real] = "binary"
 
-    def _why_binary(self, path: str) -> str:
-        """Look into the file at `path`, unless its loader will; raise UnreadableError where there is nothing."""
+    def _look(self, path: str) -> tuple[str, str]:
+        """Return the format of a file whose name tells none, if its first bytes do, and why it is binary, if it is.
+
+        Looks into the file at `path` only if no loader will; raises UnreadableError where there is nothing.
+        """
         if known_suffix(path, self.suffixes) and size(path):
-            return ""
+            return "", ""
         if not (first_bytes := head(path)):
             raise UnreadableError("empty")
-        return "" if known_suffix(path, self.suffixes) else why_binary(first_bytes)
+        if known_suffix(path, self.suffixes):
+            return "", ""
+        known = self.recognise(first_bytes)
+        return known, "" if known else why_binary(first_bytes)
 
     def _is_wanted(self, real: str, below: str) -> bool:
         included = not self.include or any(glob.matches(below) for glob in self.include)

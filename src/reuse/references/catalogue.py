@@ -11,19 +11,23 @@ import os
 import shutil
 import sqlite3
 import zlib
+from array import array
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from reuse.anchors import Anchors, Boxes
 from reuse.errors import UsageError
 from reuse.model import Document
 from reuse.references.sealed import DamagedError, beside, checksum, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from reuse.anchors import Kind
 
 FORMAT = 1
 CURRENT = "CURRENT"
@@ -59,7 +63,8 @@ class Row(NamedTuple):
     def document(self, text: str = "") -> Document:
         """Return the document, with or without its text."""
         told = {"id": self.id, "text": text, "path": self.id, **msgspec.json.decode(self.record)}
-        return msgspec.convert(told, Document)
+        anchors = told.pop("anchors", None)
+        return Document(**told, anchors=_anchors(**anchors) if anchors else None)
 
 
 class Stored(NamedTuple):
@@ -72,9 +77,27 @@ class Stored(NamedTuple):
 
 def record(document: Document) -> bytes:
     """Return what a document says besides id and text, as far as it is not what it mostly is: most of a catalogue."""
-    told = msgspec.to_builtins(replace(document, text=""))
-    usual = {**msgspec.to_builtins(Document(document.id, "")), "path": document.id}
-    return msgspec.json.encode({name: value for name, value in told.items() if value != usual[name]})
+    names = [one.name for one in fields(Document) if one.name not in {"id", "text", "anchors"}]
+    usual = Document(document.id, "", document.id)
+    told = {name: getattr(document, name) for name in names if getattr(document, name) != getattr(usual, name)}
+    if document.anchors is not None:
+        told["anchors"] = _told(document.anchors)
+    return msgspec.json.encode(told)
+
+
+def _told(anchors: Anchors) -> dict[str, object]:
+    """Return anchors as JSON has them."""
+    columns = {name: list(getattr(anchors, name)) for name in ("starts", "numbers", "labels", "paths", "lines")}
+    told: dict[str, object] = {"kind": anchors.kind, **{name: column for name, column in columns.items() if column}}
+    if anchors.boxes is not None:
+        told["boxes"] = [anchors.boxes.starts.tolist(), anchors.boxes.sides.tolist()]
+    return told
+
+
+def _anchors(kind: Kind, boxes: Sequence[Sequence[float]] = (), **columns: Sequence[Any]) -> Anchors:
+    """Return the anchors that were told."""
+    found = Boxes(array("q", map(int, boxes[0])), array("d", boxes[1])) if boxes else None
+    return Anchors(kind, **columns, boxes=found)
 
 
 @dataclass(frozen=True)

@@ -34,11 +34,11 @@ def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
     batch: list[Document] = []
     size = 0
     for document in documents:
-        if batch and (size + len(document.text) > BATCH or len(batch) == _TOGETHER):
+        if batch and (size + document.size > BATCH or len(batch) == _TOGETHER):
             yield batch
             batch, size = [], 0
         batch.append(document)
-        size += len(document.text)
+        size += document.size
     if batch:
         yield batch
 

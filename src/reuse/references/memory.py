@@ -33,7 +33,7 @@ class InMemory:
     @property
     def chars(self) -> int:
         """Code points of all documents."""
-        return sum(len(document.text) for document in self.held)
+        return sum(document.size for document in self.held)
 
     @cached_property
     def words(self) -> tuple[int, ...]:

@@ -19,8 +19,9 @@ import numpy as np
 
 from reuse.finders.rare import windows
 from reuse.references.segment import Places, spread
-from reuse.references.sketch import HALF, SECTION, Prints, prints
+from reuse.references.sketch import HALF, Prints, prints
 from reuse.references.sketch import MOST as MOST_SECTIONS
+from reuse.references.windows import LENGTH, STEP, UNIT, Known, Pairs, bits_of, print_pairs, stem_pairs, worth_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,14 +31,9 @@ if TYPE_CHECKING:
     from reuse.columns import Block
     from reuse.references.segment import Segment
 
-    Frames = tuple[NDArray[np.int64], NDArray[np.int32]]  # first rows of windows, and their words
-
-LENGTH, STEP = 30, 10  # words of a window, and from one to the next
 RARE = 64  # a stem in more than one of so many sections tells nothing
-LEAST, ABOVE = 8, 8  # bits that a fingerprint counts at least, and at most above those of its sections
 MOST = 30  # documents that a window opens
 CHANCE = 7  # bits; chance brings one in 2^7 windows to some section
-UNIT = 64  # parts of a bit
 _ROWS = 1 << 22  # looked at at once
 
 
@@ -98,7 +94,7 @@ def nominate(block: Block, held: Sequence[Held], ranks: Callable[[], NDArray[np.
     frames = windows(block.documents, LENGTH, STEP)
     stems, ids = np.unique((block.stems >> HALF).astype(np.uint32), return_inverse=True)
     counts = np.sum([one.counts(stems) for one in held], 0)
-    rare = np.where(counts * RARE <= total, _bits(total, np.maximum(counts, 1)), 0) * (counts > 0)
+    rare = np.where(counts * RARE <= total, bits_of(total, np.maximum(counts, 1)), 0) * (counts > 0)
     wanted = np.flatnonzero(rare)
     places = [_sorted(one.of(one.segment.stem_places(stems[wanted]))) for one in held]
     marks = prints(block)
@@ -107,9 +103,9 @@ def nominate(block: Block, held: Sequence[Held], ranks: Callable[[], NDArray[np.
     spread_ = np.sum([_count(one, np.arange(len(keys))) for one in marks_places], 0)
     met = np.flatnonzero(spread_[marked] > 0)
     marks, marked = Prints(marks.keys[met], marks.starts[met], marks.lengths[met]), marked[met]
-    worth = _worth(marks, spread_[marked], _Known(total, ids, counts, rare))
-    by_stem = _stem_pairs(ids, frames, rare, wanted)
-    by_print = _print_pairs(marks, marked, worth, frames, block.documents)
+    worth = worth_of(marks, spread_[marked], Known(total, ids, counts, rare))
+    by_stem = stem_pairs(ids, frames, rare, wanted)
+    by_print = print_pairs(marks, marked, worth, frames, block.documents)
     offsets = np.cumsum([0, *(len(one.alive) for one in held)])
     need = math.ceil(UNIT * (math.log2(total) + CHANCE))
     found = [np.empty((5, 0), np.int64)]
@@ -127,23 +123,6 @@ def nominate(block: Block, held: Sequence[Held], ranks: Callable[[], NDArray[np.
     return Nominated(documents, stretches, len(np.setdiff1d(met[0], documents)))
 
 
-class _Pairs(NamedTuple):
-    """What windows hold, ascending by window: the number of a key, and the bits that it counts there."""
-
-    windows: NDArray[np.int64]
-    keys: NDArray[np.int64]
-    bits: NDArray[np.int64]
-
-
-class _Known(NamedTuple):
-    """Sections in all; the stem of each row of the block; by stem, in how many sections it is, and what it counts."""
-
-    total: int
-    ids: NDArray[np.int64]
-    counts: NDArray[np.int64]
-    rare: NDArray[np.int64]
-
-
 class _ByKey(NamedTuple):
     """Sections by key: those of key k are sections[firsts[k]:firsts[k + 1]]; keys beyond the last have none."""
 
@@ -156,56 +135,8 @@ def _sorted(places: Places) -> _ByKey:
     return _ByKey(np.cumsum(np.concatenate(([0], np.bincount(places.which)))), places.sections[order])
 
 
-def _bits(total: int, counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.round(UNIT * np.log2(total / counts)).astype(np.int64)
-
-
-def _worth(marks: Prints, sections: NDArray[np.int64], known: _Known) -> NDArray[np.int64]:
-    """Return the bits of fingerprints that stand in so many `sections`, beyond those of their rare words."""
-    total, ids, counts, rare = known
-    chance = -np.log1p(-np.clip(counts, 0.5, total - 0.5) / total) / SECTION
-    single = np.concatenate(([0.0], np.cumsum(-np.log2(chance)[ids])))
-    own = np.concatenate(([0], np.cumsum(rare[ids])))
-    ends = marks.starts + marks.lengths
-    words = single[ends] - single[marks.starts] - math.log2(SECTION)
-    bits = np.maximum(LEAST, np.minimum(words, np.log2(total / sections) + ABOVE))
-    extra: NDArray[np.int64] = np.round(UNIT * bits).astype(np.int64) - (own[ends] - own[marks.starts])
-    return np.maximum(0, extra)
-
-
-def _stem_pairs(ids: NDArray[np.int64], frames: Frames, rare: NDArray[np.int64], wanted: NDArray[np.int64]) -> _Pairs:
-    """Return the rare stems of each window, each once."""
-    which, rows = spread(frames[0], frames[1].astype(np.int64))
-    kept = rare[ids[rows]] > 0
-    pairs = np.unique(which[kept] * len(rare) + ids[rows[kept]])
-    window, stem = np.divmod(pairs, len(rare))
-    return _Pairs(window, np.searchsorted(wanted, stem), rare[stem])
-
-
-def _print_pairs(
-    marks: Prints, marked: NDArray[np.int64], worth: NDArray[np.int64], frames: Frames, documents: NDArray[np.int64]
-) -> _Pairs:
-    """Return the fingerprints of each window that holds them whole, each once."""
-    starts, lengths = frames
-    last = np.searchsorted(starts, marks.starts, "right") - 1
-    home = np.searchsorted(documents, marks.starts, "right")
-    rows = []
-    for back in range(LENGTH // STEP):
-        window = last - back
-        there = np.maximum(window, 0)
-        kept = (window >= 0) & (starts[there] + lengths[there] >= marks.starts + marks.lengths)
-        kept &= np.searchsorted(documents, starts[there], "right") == home
-        rows.append(np.stack((window, marked, worth))[:, kept])
-    window, key, bits = np.concatenate(rows, 1)
-    order = np.lexsort((-bits, key, window))
-    window, key, bits = window[order], key[order], bits[order]
-    fresh = np.ones(len(window), np.bool_)
-    fresh[1:] = (window[1:] != window[:-1]) | (key[1:] != key[:-1])
-    return _Pairs(window[fresh], key[fresh], bits[fresh])
-
-
 def _parts(
-    by_stem: _Pairs, by_print: _Pairs, places: Sequence[_ByKey], marks: Sequence[_ByKey], count: int
+    by_stem: Pairs, by_print: Pairs, places: Sequence[_ByKey], marks: Sequence[_ByKey], count: int
 ) -> Iterator[tuple[int, int]]:
     """Yield stretches of windows that meet about _ROWS sections each, or one window."""
     sizes = np.zeros(count, np.int64)
@@ -225,7 +156,7 @@ def _count(lists: _ByKey, keys: NDArray[np.int64]) -> NDArray[np.int64]:
     return lists.firsts[np.minimum(keys + 1, last)] - lists.firsts[np.minimum(keys, last)]
 
 
-def _joined(pairs: _Pairs, low: int, high: int, lists: _ByKey) -> NDArray[np.int64]:
+def _joined(pairs: Pairs, low: int, high: int, lists: _ByKey) -> NDArray[np.int64]:
     """Return columns (window, section, bits) of all that windows low:high meet by these keys."""
     part = slice(*np.searchsorted(pairs.windows, (low, high)))
     keys = pairs.keys[part]

@@ -79,7 +79,7 @@ def copies(report: Report) -> Iterator[Copy]:
     """
     documents = {document.id for document in judged(report)}
     for family in report.families:
-        known = set(family.known)
+        known = set(family.known or ())
         numbers = [k for k, place in enumerate(family.members) if place.document in documents]
         alone = len(numbers) == len(family.members)
         original = _original(family, known) if alone else -1

@@ -13,7 +13,7 @@ import msgspec
 
 from reuse.errors import UsageError
 from reuse.model import SCHEMA_VERSION, Report
-from reuse.reporters.records import encode, encoded, lean
+from reuse.reporters.records import encode, encoded, lean, put
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,11 +39,11 @@ class Json:
 
 def _write_list(name: str, records: Sequence[object], stream: TextIO) -> None:
     stream.write(f'"{name}":[')
-    before = "\n"
-    for lines in encoded(records):
-        stream.write(before)
-        stream.write(lines[:-1].replace("\n", ",\n"))
-        before = ",\n"
+    between, before = b",\n", b"\n"
+    for codes in encoded(records, b"{", between):
+        put(before, stream)
+        put(memoryview(codes)[: -len(between)], stream)
+        before = between
     stream.write("],\n")
 
 

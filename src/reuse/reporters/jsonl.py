@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
-from reuse.reporters.records import Header, encoded, lean
+from reuse.reporters.records import Header, encoded, lean, put
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,9 +25,8 @@ class JsonLines:
         """Write `report` to `stream`, which should be UTF-8."""
         for kind, records in _records(lean(report)):
             # every record is an object with at least one field: its type goes before them
-            typed = f'{{"type":"{kind}",'
-            for lines in encoded(records):
-                stream.writelines(f"{typed}{line[1:]}\n" for line in lines[:-1].split("\n"))
+            for codes in encoded(records, f'{{"type":"{kind}",'.encode(), b"\n"):
+                put(codes, stream)
 
 
 def _records(report: Report) -> Iterator[tuple[str, Iterable[object]]]:

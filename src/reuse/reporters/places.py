@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reuse.anchors import Anchor
 from reuse.reporters import worddiff
 from reuse.reporters.lines import Columns, Line, Span, count, line
 from reuse.reporters.safe import printable
@@ -93,12 +94,8 @@ class Places:
         return family.members[family.first] if len(dates) > 1 and "" not in dates else None
 
     def _place(self, passage: Passage, first: Passage | None) -> Line:
-        """Where a passage stands, as the `path:line:column` that terminals can open: never wrapped."""
-        path = self.paths.get(passage.document) or printable(passage.document)
-        spans: list[Span] = [
-            (f"{path}:{passage.start_line}:{passage.start_column}", "place"),
-            (f" to {passage.end_line}:{passage.end_column}", "dim"),
-        ]
+        """Where a passage stands: never wrapped."""
+        spans = _cited(self.paths.get(passage.document) or printable(passage.document), passage)
         if date := self.dates.get(passage.document):
             spans.append((f"  {printable(date)}", "dim"))
         if first and passage.document == first.document and passage.span.overlap(first.span):
@@ -108,6 +105,21 @@ class Places:
     def _parts(self, match: Match) -> tuple[Sequence[worddiff.Stretch], int]:
         parts = worddiff.stretches(match)
         return worddiff.shortened(parts, self.room) if self.room else (parts, 0)
+
+
+def _cited(path: str, passage: Passage) -> list[Span]:
+    """Return a place as its anchors cite it, or as the `path:line:column` that terminals can open."""
+    start, end = passage.start_anchor, passage.end_anchor
+    lines: list[Span] = [
+        (f"{path}:{passage.start_line}:{passage.start_column}", "place"),
+        (f" to {passage.end_line}:{passage.end_column}", "dim"),
+    ]
+    if not isinstance(start, Anchor) or not isinstance(end, Anchor):
+        return lines
+    if start.kind == "blob":
+        return [*lines, (f"  {printable(start.label)}", "dim")]
+    to: Span = (f" to {printable(end.label)}", "dim")
+    return [(f"{path}, {printable(start.label)}", "place"), *[to] * (end.label != start.label)]
 
 
 def _by_place(matches: Sequence[Match], head: Passage) -> dict[tuple[str, int, int], Match]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TextIO
 
 import msgspec
 
-from reuse.drawn import Drawn
+from reuse.drawn import Drawn, written
 from reuse.model import Run, Tool  # noqa: TC001 - msgspec reads the annotations of Header
 
 if TYPE_CHECKING:
@@ -45,9 +47,23 @@ def encode(record: object) -> str:
         return msgspec.json.encode(_well_formed(msgspec.to_builtins(record, order="deterministic"))).decode()
 
 
-def encoded(records: Iterable[object]) -> Iterator[str]:
-    """Yield the records as JSON lines, one or some at a time; no line has another line end than its last."""
-    return records.encoded(encode) if isinstance(records, Drawn) else (f"{encode(record)}\n" for record in records)
+def encoded(records: Iterable[object], opening: bytes, ending: bytes) -> Iterator[bytes]:
+    """Yield the records as JSON, one or some at a time.
+
+    opening, ending: what stands before the first field of a record, instead of a brace, and what follows it.
+    """
+    make = records.encoded if isinstance(records, Drawn) else partial(written, records)
+    return make(encode, opening, ending)
+
+
+def put(codes: bytes | memoryview, stream: TextIO) -> None:
+    """Write UTF-8 to a stream, as it is where it is one of UTF-8 itself."""
+    binary = getattr(stream, "buffer", None)
+    if binary is not None and codecs.lookup(stream.encoding).name == "utf-8":
+        stream.flush()
+        binary.write(codes)
+    else:
+        stream.write(str(codes, "utf-8"))
 
 
 def _well_formed(value: object) -> object:

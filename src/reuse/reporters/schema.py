@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from typing import Any, Literal
 
 import msgspec
+from msgspec import UNSET
 
-from reuse.model import SCHEMA_VERSION, DocumentRecord, Family, Match, Report, Skipped, Summary
+from reuse.anchors import Anchor
+from reuse.model import SCHEMA_VERSION, DocumentRecord, Family, Match, Passage, Report, Skipped, Summary
 from reuse.reporters.records import Header
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -19,6 +22,8 @@ _LINES = {
     "skipped": Skipped,
     "summary": Summary,
 }
+# anchors, and what one format has to say in them and another has not
+_MAY_MISS = {of.__name__: {one.name for one in fields(of) if one.default is UNSET} for of in (Anchor, Passage, Family)}
 
 
 def schema(of: Literal["json", "jsonl"] = "json") -> str:
@@ -55,10 +60,11 @@ def _anything(_: type) -> dict[str, Any]:
 
 
 def _tighten(definition: dict[str, Any]) -> None:
-    """Say what holds of every report that is written: no field is left out, and the version is ours."""
+    """Say what holds of every report that is written: which fields always stand there, and the version is ours."""
     paragraphs = definition["description"].split("\n\n")
     definition["description"] = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
-    definition["required"] = list(definition["properties"])
+    may_miss = _MAY_MISS.get(definition["title"], set())
+    definition["required"] = [name for name in definition["properties"] if name not in may_miss]
     for field in definition["properties"].values():
         field.pop("default", None)
     if "schema_version" in definition["properties"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from reuse.reporters.safe import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reuse.model import Family, Match, Report
+    from reuse.model import DocumentRecord, Family, Match, Report
 
 _DOCUMENTS = 30
 _BAR = 20
@@ -67,7 +67,7 @@ class View:
         shown = reused if self.verbose else reused[:_DOCUMENTS]
         if not shown:
             return
-        names = [tail(self._paths[document.id], max(_NAME, self.width - 23 - _BAR)) for document in shown]
+        names = [tail(self._names[document.id], max(_NAME, self.width - 23 - _BAR)) for document in shown]
         longest = max(map(len, names))
         yield Line()
         yield Line((("Reused      Words  Document", "dim"),), indent=2)
@@ -133,6 +133,15 @@ class View:
         return {document.id: printable(document.path or document.id) for document in self.report.documents}
 
     @cached_property
+    def _names(self) -> dict[str, str]:
+        """By what to tell documents apart: the path, and where several have one, the name too."""
+        shared = Counter(document.path for document in self.report.documents)
+        return {
+            document.id: printable(_own_name(document)) if shared[document.path] > 1 else self._paths[document.id]
+            for document in self.report.documents
+        }
+
+    @cached_property
     def _families(self) -> list[Family]:
         """In the order of the report, but formulas last: many places and little news."""
         found = self.report.families if self.by_family else ()
@@ -149,6 +158,10 @@ class View:
         for match in self.report.matches:
             found[match.family if match.family in self._numbers else ""].append(match)
         return found
+
+
+def _own_name(document: DocumentRecord) -> str:
+    return document.id if document.id.startswith(document.path) else f"{document.path}: {document.id}"
 
 
 def _size(text: str) -> str:

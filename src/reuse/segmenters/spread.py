@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import deque
-from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from reuse.columns import Block
+from reuse.threads import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from concurrent.futures import Future
 
     from numpy.typing import NDArray
 
@@ -31,21 +29,7 @@ def spread(segment: Callable[[Sequence[str]], Block], texts: Sequence[str], jobs
     made = segment(first)  # before there are threads: it loads what is compiled
     if not others:
         return made
-    with ThreadPoolExecutor(jobs) as pool:
-        return _join(chain([made], _in_order(pool, segment, others, 2 * jobs)), texts)
-
-
-def _in_order(
-    pool: ThreadPoolExecutor, segment: Callable[[Sequence[str]], Block], chunks: Iterable[Sequence[str]], ahead: int
-) -> Iterator[Block]:
-    """Yield the blocks of `chunks`; no more than `ahead` are waiting, for their memory is used again."""
-    waiting: deque[Future[Block]] = deque()
-    for chunk in chunks:
-        waiting.append(pool.submit(segment, chunk))
-        if len(waiting) == ahead:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+    return _join(chain([made], in_order(segment, others, jobs)), texts)
 
 
 def _chunks(texts: Sequence[str]) -> Iterator[Sequence[str]]:

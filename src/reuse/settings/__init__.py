@@ -16,14 +16,17 @@ from typing import TYPE_CHECKING, Any, cast
 
 from reuse import catalog
 from reuse.errors import ReuseError, UsageError
+from reuse.memory.limit import check as check_memory
 from reuse.settings.outputs import Output, outputs, split
 from reuse.settings.sources import Source, environment, file, nearest_file, options, python
 from reuse.settings.stage import build
-from reuse.settings.values import as_type_of
+from reuse.settings.values import as_type_of, in_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from reuse.loaders.formats import Formats
+    from reuse.loaders.limits import Limits
     from reuse.pipeline import Pipeline, Relate
 
 __all__ = ["Output", "Settings", "build", "check", "python", "read"]
@@ -56,11 +59,31 @@ class Settings:
     """A lasting index of references, instead of `against`."""
     encoding: str = field(default="", metadata={"encoding": True})
     """Of all inputs; empty: found out, file by file."""
+    format_in: str = field(default="", metadata={"stage": "loaders"})
+    """The loader of all files; empty: by suffix, then by content. Archives are opened in any case."""
+    html: str = field(default="main", metadata={"choices": ("main", "full")})
+    """What is read of a web page: its main content, or all of it."""
+    text_field: tuple[str, ...] = ()
+    """The field of records that holds the text, the first of these that there is; none: `text`, and others known."""
+    id_field: tuple[str, ...] = ()
+    """The field of records that names them, the first of these that there is; none: `id`, else they are numbered."""
+    metadata: str = field(default="", metadata={"path": True})
+    """A CSV file with metadata of documents; its first column is their id or path."""
+    max_file_size: str = field(default="256M", metadata={"size": True})
+    """Of what is read as a whole: a file, or a member of an archive. Records are read one by one, however many."""
+    max_expansion: int = field(default=100, metadata={"minimum": 0})
+    """Most bytes out of an archive for each byte in it; 0: no limit."""
+    timeout: float = field(default=60.0, metadata={"minimum": 0})
+    """Seconds for one document that a library reads; 0: no limit."""
     limit: int = field(default=0, metadata={"minimum": 0})
     """Most matches and families to report; 0: all."""
     sort: str = field(default="size", metadata={"choices": ("size", "score", "path")})
     jobs: int = field(default=0, metadata={"minimum": 0})
     """Threads; 0: one for each core."""
+    max_memory: str = field(default="60%", metadata={"memory": True})
+    """Bytes, with K, M or G, or a part of what is free; more goes to temporary files."""
+    tmp_dir: str = field(default="", metadata={"path": True, "folder": True})
+    """Of temporary files; empty: where the system has them."""
     format: tuple[str, ...] = field(default=("terminal",), metadata={"stage": "reporters", "outputs": True})
     """Each `name` or `name:FILE`; at most one without FILE, which goes to `output`."""
     output: str = field(default="-", metadata={"path": True})
@@ -97,7 +120,31 @@ class Settings:
             self_reuse=not self.no_self,
             relate=cast("Relate", self.relate),
             jobs=self.jobs or os.cpu_count() or 1,
+            max_memory=self.max_memory,
+            tmp_dir=self.tmp_dir,
         )
+
+    def formats(self) -> Formats:
+        """Return the loaders, as they are to be used. Raises UsageError where one refuses its options."""
+        from reuse.loaders.formats import Formats  # noqa: PLC0415 - not needed where nothing is read
+
+        options = {
+            "content": self.html,
+            "text_field": self.text_field,
+            "id_field": self.id_field,
+            "expansion": self.max_expansion,
+            "file_size": in_bytes(self.max_file_size),
+        }
+        loaders, name = catalog.loaders(**options), self.format_in.partition(":")[0]
+        if name:
+            loaders[name] = build("loaders", self.format_in, **options)
+        return Formats(loaders, name)
+
+    def limits(self) -> Limits:
+        """Return how much one input may cost."""
+        from reuse.loaders.limits import Limits  # noqa: PLC0415 - as above
+
+        return Limits(in_bytes(self.max_file_size), self.max_expansion, self.timeout)
 
 
 KNOWN = {setting.name: setting for setting in fields(Settings)}
@@ -148,18 +195,16 @@ def _checked(name: str, value: object, source: Source) -> Any:  # noqa: ANN401 -
         raise ValueError(f"must be {rules['minimum']} or more, not {found}")
     if "choices" in rules and found not in rules["choices"]:
         raise ValueError(f"must be one of {', '.join(rules['choices'])}, not {found!r}")
-    if "form" in rules and not re.fullmatch(rules["form"], found):
-        raise ValueError(f"must be any, new, N (matches) or PCT% (of a document), not {found!r}")
-    if "key_value" in rules and (wrong := [text for text in texts if not re.fullmatch(r"[^=\s]+=.+", text)]):
-        raise ValueError(f"must be KEY=GLOB of metadata, not {wrong[0]!r}")
+    _check_form(rules, found, texts)
     if "encoding" in rules and found:
         _check_encoding(found)
     if "outputs" in rules:
         return tuple(_check_output(spec, source) for spec in texts)
-    for spec in texts if "stage" in rules else ():
-        _check_stage(rules["stage"], spec)
-    if "path" in rules and found:
-        texts = tuple(source.locate(text) for text in texts)
+    _check_stages(rules, texts)
+    if "folder" in rules and not os.path.isdir(source.locate(found)):  # noqa: PTH112 - as the loaders have paths
+        raise ValueError(f"there is no folder {found}")
+    if "path" in rules:
+        texts = tuple(source.locate(text) if text else "" for text in texts)
         return texts if isinstance(found, tuple) else texts[0]
     return found
 
@@ -167,6 +212,22 @@ def _checked(name: str, value: object, source: Source) -> Any:  # noqa: ANN401 -
 def _check_stage(kind: str, spec: str) -> None:
     if spec not in catalog.CATALOG[kind]:  # a plain name of ours needs no import to be known
         build(kind, spec)
+
+
+def _check_stages(rules: Mapping[str, Any], texts: tuple[str, ...]) -> None:
+    for spec in filter(None, texts) if "stage" in rules else ():
+        _check_stage(rules["stage"], spec)
+
+
+def _check_form(rules: Mapping[str, Any], found: Any, texts: tuple[str, ...]) -> None:  # noqa: ANN401 - of any setting
+    if "form" in rules and not re.fullmatch(rules["form"], found):
+        raise ValueError(f"must be any, new, N (matches) or PCT% (of a document), not {found!r}")
+    if "key_value" in rules and (wrong := [text for text in texts if not re.fullmatch(r"[^=\s]+=.+", text)]):
+        raise ValueError(f"must be KEY=GLOB of metadata, not {wrong[0]!r}")
+    if "size" in rules:
+        in_bytes(found)
+    if "memory" in rules:
+        check_memory(found)
 
 
 def _check_output(spec: str, source: Source) -> str:

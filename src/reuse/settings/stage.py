@@ -39,7 +39,7 @@ def build(kind: str, spec: str, **more: object) -> Any:  # noqa: ANN401 - of the
 def _tuned(default: object, value: str) -> object:
     if isinstance(default, tuple):  # several values: the comma is taken
         one = default[0] if default else ""
-        return tuple(as_type_of(one, part, typed=False) for part in value.split("+"))
+        return tuple(as_type_of(one, part, typed=False) for part in value.split("+") if part)
     return as_type_of(default, value, typed=False)
 
 

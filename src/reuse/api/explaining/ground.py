@@ -89,7 +89,7 @@ def lay(a: Target, b: Target, corpus: Sequence[Input], settings: Settings, progr
     pipeline = settings.pipeline()
     here = True
     total = 0
-    if known and sum(len(document.text) for document in documents[known:]) >= MANY:
+    if known and sum(document.size for document in documents[known:]) >= MANY:
         held = InMemory(documents[known:], pipeline.segmenter)
         total = sum(held.words)
         kept = {document.id for document in opened(documents[:known], held, pipeline).documents}

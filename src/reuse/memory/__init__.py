@@ -1,0 +1,1 @@
+"""What a run may hold in memory, and temporary files for what is more."""
