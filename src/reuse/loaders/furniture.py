@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _DEEP = 3  # lines from the edge of a page that may be furniture
 _OFTEN = 3  # pages on which a head comes again; on all pages of a shorter document
 _NEAR = 0.02  # of the height of a page, by which the place of a head may differ
-_APART = 1.3  # times the usual distance of lines, from furniture to the text
+_APART = 1.3  # times the distance that a third of the lines keep, from furniture to the text
 _FEW = 4  # distances on a page that tell no usual one
 _LONGEST = 150  # characters of a head
 _NUMBER = re.compile(
@@ -73,14 +73,14 @@ def furniture(pages: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:
 def _close(
     lines: Sequence[Line], page: int, order: Sequence[int], found: Collection[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    """Yield what was found at an edge of a page but stands no further from the text than its lines do: a table's head."""
+    """Yield what was found at an edge of a page but is no further from the text than its lines are: a table's head."""
     tops = [lines[at].top for at in order]
     gaps = sorted(abs(after - one) for one, after in pairwise(tops))
     if len(gaps) < _FEW:
         return
     for depth in range(min(_DEEP, len(order) - 1) - 1, -1, -1):
         if (page, order[depth]) in found:
-            if abs(tops[depth + 1] - tops[depth]) > _APART * gaps[len(gaps) // 2]:
+            if abs(tops[depth + 1] - tops[depth]) > _APART * gaps[len(gaps) // 3]:
                 return
             yield page, order[depth]
 
