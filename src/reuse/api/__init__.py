@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from reuse.api.inputs import Inputs, read, silent
+from reuse.api.inputs import Inputs, read, read_one, silent
 from reuse.api.summing import report
 from reuse.errors import UsageError
 from reuse.model import Document
@@ -87,7 +87,7 @@ def compare(
     settings = settings or check(python(options))
     sides = []
     for given in (a, b):
-        side = read([given], settings, progress)
+        side = read_one(given, settings, progress)
         if len(side.documents) != 1:
             many = f"{len(side.documents)} documents" if side.documents else side.nothing()
             raise UsageError(f"cannot compare {_name(given)}: {many}", "Name two files, or pass two Documents.")

@@ -102,6 +102,28 @@ class Taken:
         return self._described.unused
 
 
+def read_one(given: Input, settings: Settings, progress: Progress = silent) -> Inputs:
+    """Return the documents of one input; `file#record` and `archive!member`, as ids have them, lead to that document.
+
+    Raises UsageError as `read` does, and for a name that nothing in the file has.
+    """
+    name = "" if isinstance(given, Document) else os.fspath(given)
+    holder = "" if not name or os.path.lexists(name) else _holder(name)
+    if not holder:
+        return read([given], settings, progress)
+    found = read([holder], settings, progress)
+    documents = tuple(document for document in found.documents if document.id == name)
+    if not documents:
+        raise UsageError(f"no document of {holder} is called {name!a}", f"`reuse files {holder}` lists what there is.")
+    return replace(found, documents=documents)
+
+
+def _holder(name: str) -> str:
+    """Return the file in which a document of that name is, if there is one."""
+    ends = sorted((at for at, sign in enumerate(name) if sign in "#!"), reverse=True)
+    return next((name[:end] for end in ends if os.path.isfile(name[:end])), "")  # noqa: PTH113 - surrogate escapes
+
+
 def _table(path: str) -> Table:
     from reuse.loaders.table import Table, read_table  # noqa: PLC0415 - not needed for texts in memory
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from reuse.aligners.shares import shares
 from reuse.aligners.surprise import search_space
-from reuse.api.inputs import Inputs, read
+from reuse.api.inputs import Inputs, read, read_one
 from reuse.errors import UsageError
 from reuse.pipeline import MANY, as_match, opened
 from reuse.references.memory import InMemory
@@ -111,7 +111,7 @@ def lay(a: Target, b: Target, corpus: Sequence[Input], settings: Settings, progr
 def _only(target: Target, settings: Settings) -> Document:
     if target.given == "-":
         raise UsageError("explain reads no standard input", "Name a file.")
-    found = read([target.given], settings)
+    found = read_one(target.given, settings)
     if len(found.documents) != 1:
         many = f"{len(found.documents)} documents" if found.documents else found.nothing()
         raise UsageError(f"cannot explain {target.given}: {many}", "Name a file; the corpus comes behind both.")
