@@ -58,8 +58,15 @@ CATALOG = {
         "surprise": "reuse.aligners.surprise:Surprise",
     },
     "reporters": {
+        "badge": "reuse.reporters.badge:Badge",
+        "csv": "reuse.reporters.csv_report:Csv",
+        "github": "reuse.reporters.github:GitHub",
+        "gitlab": "reuse.reporters.gitlab:GitLab",
         "json": "reuse.reporters.json_report:Json",
         "jsonl": "reuse.reporters.jsonl:JsonLines",
+        "junit": "reuse.reporters.junit:JUnit",
+        "markdown": "reuse.reporters.markdown_report:Markdown",
+        "sarif": "reuse.reporters.sarif:Sarif",
         "terminal": "reuse.reporters.terminal:Terminal",
     },
 }

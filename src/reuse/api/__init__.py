@@ -48,6 +48,10 @@ def scan(
     settings = settings or check(python(options))
     named = [Document(name, text) for name, text in (texts or {}).items()]
     new = read([*listed(inputs), *named], settings, progress)
+    if settings.index:
+        if settings.against or listed(against):
+            raise UsageError("--index and --against both name references", "Name one of them.")
+        return _with_index(new, settings, progress)
     old = read(listed(against) or settings.against, settings, progress)
     if not new.documents:
         raise UsageError(new.nothing())
@@ -58,6 +62,19 @@ def scan(
         if not old.documents:
             raise UsageError("no reference to compare with: each of them is an input too")
     return _run(new, old, settings, progress)
+
+
+def _with_index(new: Inputs, settings: Settings, progress: Progress) -> Report:
+    from reuse.api import indexing  # noqa: PLC0415 - loads numpy: not before the inputs are found to be right
+    from reuse.pipeline import against  # noqa: PLC0415 - as above
+
+    if not new.documents:
+        raise UsageError(new.nothing())
+    store = indexing.opened(settings).without({document.id for document in new.documents})
+    if not len(store):
+        raise UsageError(f"no reference to compare with: {settings.index} holds none but the inputs")
+    found = against(new.documents, store, settings.pipeline(), progress)
+    return report(found, new, indexing.inputs(store), settings)
 
 
 def compare(

@@ -23,7 +23,7 @@ _LINES = {
     "summary": Summary,
 }
 # anchors, and what one format has to say in them and another has not
-_MAY_MISS = {of.__name__: {one.name for one in fields(of) if one.default is UNSET} for of in (Anchor, Passage)}
+_MAY_MISS = {of.__name__: {one.name for one in fields(of) if one.default is UNSET} for of in (Anchor, Passage, Family)}
 
 
 def schema(of: Literal["json", "jsonl"] = "json") -> str:
