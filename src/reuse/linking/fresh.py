@@ -108,7 +108,8 @@ def meetings(  # noqa: PLR0913, PLR0917 - the text, what is asked of it, and how
 ) -> Meetings:
     """Return where fresh text meets other fresh text that shares enough surprising words with it."""
     with ThreadPoolExecutor(1 if room.limit else jobs) as pool:  # the keys of one finder are held at a time
-        codes = np.concatenate([np.empty(0, np.uint64), *pool.map(partial(_shared, fresh, room), finders)])
+        met = pool.map(partial(_shared, fresh, room), reversed(finders))  # the last of ours is the dearest
+        codes = np.concatenate([np.empty(0, np.uint64), *met])
     sort(codes, np.empty_like(codes), 0)
     codes = codes[: kernel.often(codes, 1, codes)]
     owners = np.repeat(np.arange(len(fresh.block.documents) - 1, dtype=np.int32), np.diff(fresh.block.documents))
