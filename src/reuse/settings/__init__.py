@@ -20,7 +20,8 @@ from reuse.memory.limit import check as check_memory
 from reuse.settings.outputs import Output, outputs, split
 from reuse.settings.sources import Source, environment, file, nearest_file, options, python
 from reuse.settings.stage import build
-from reuse.settings.values import as_type_of, in_bytes
+from reuse.settings.values import as_type_of
+from reuse.sizes import in_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
