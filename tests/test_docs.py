@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from reuse import Document, Settings, compare, scan
+from reuse import Document, Settings, catalog, compare, scan
 from reuse.cli.main import COMMANDS, main
 from reuse.settings import check
 from reuse.settings.sources import Source
@@ -113,7 +113,7 @@ def test_configuration_snippets_are_right(snippet: str) -> None:
 
 def test_ci_runs_the_commands_of_the_readme() -> None:
     run = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    commands = [block.strip() for block in blocks("sh")]
+    commands = [block.strip() for block in blocks("sh") if "pip install" in block]
     assert len(commands) == 2
     assert all(f'step "{line}"\n' in run for line in commands)
 
@@ -148,3 +148,24 @@ def test_the_scores_told_of_the_edited_example_are_its_scores() -> None:
     assert match.scores["words"] == 17
     assert (match.scores["shared"], match.scores["order"]) == (0.8, 1.0)
     assert len(match.b.text.split()) == 18
+
+
+def test_every_format_is_told_with_its_suffixes() -> None:
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8").lower()
+    loaders = catalog.loaders()
+    suffixes = {
+        suffix.removeprefix(".warc") if suffix.endswith(".gz") else suffix
+        for one in loaders.values()
+        for suffix in one.suffixes
+    }
+    told = {".gz", ".tgz", ".tbz2", ".txz", ".tzst", ".text", ".xht", ".wet.gz", ".warc.wet.gz"}
+    assert not sorted(suffix for suffix in suffixes - told if f"`{suffix}`" not in page)
+    assert not sorted(name for name in loaders if f"`{name}`" not in page)
+
+
+def test_every_extra_is_told_with_what_it_installs() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for extra, packages in project["optional-dependencies"].items():
+        if extra not in {"dev", "test", "formats", "intl"}:
+            (row,) = re.findall(rf"^\| `{extra}` \|.*$", README, re.MULTILINE)
+            assert all(re.split(r"[><=]", package)[0] in row for package in packages)

@@ -53,17 +53,25 @@ def test_json_into_a_script(environment: dict[str, str]) -> None:
 @pytest.mark.parametrize("example", ["github.yml", "gitlab.yml"])
 @pytest.mark.parametrize("code", [0, 1])
 def test_gate_of_a_build(example: str, code: int, environment: dict[str, str], tmp_path: Path) -> None:
-    """The `reuse` line of each file, as it stands, in a project with and without copied documentation."""
-    (line,) = [line for line in (EXAMPLES / "ci" / example).read_text().splitlines() if "reuse scan" in line]
+    """The `reuse` line of each file, as it stands, in a project with known copies, and with one more of them."""
+    (line,) = [line for line in (EXAMPLES / "ci" / example).read_text().splitlines() if "reuse check" in line]
     first = "Divers will examine the hull of the ferry on Thursday, before the harbour is dredged again.\n"
     other = "The council voted for a bridge, although nobody could say which bank would lend the money.\n"
     docs = tmp_path / "project" / "docs"
     docs.mkdir(parents=True)
     (docs / "a.md").write_text(first)
-    (docs / "b.md").write_text(f"{other}\n{first}" if code else other)
-    command = line.partition("reuse scan")[2]
-    done = subprocess.run(["sh", "-c", f"reuse scan {command}"], cwd=docs.parent, env=environment, check=False)
-    assert done.returncode == code
+    (docs / "b.md").write_text(f"{other}\n{first}")
+    names = {f"GIT_{who}_{what}": "a@b" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    variables = {**environment, **names, "BASE": "HEAD", "GIT_CONFIG_NOSYSTEM": "1", "HOME": str(tmp_path)}
+
+    def run(command: str) -> int:
+        return subprocess.run(["sh", "-c", command], cwd=docs.parent, env=variables, check=False).returncode
+
+    assert run("git init -q && git add -A && git commit -qm base") == 0
+    assert run("reuse baseline write docs/ --baseline .textreuse-baseline") == 0
+    if code:
+        (docs / "c.md").write_text(f"Once more.\n\n{first}")
+    assert run(f"reuse check {line.partition('reuse check')[2]}") == code
 
 
 def test_seeds_are_scored_better_than_textbook_minhash(environment: dict[str, str]) -> None:

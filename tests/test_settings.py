@@ -65,7 +65,7 @@ def test_all_faults_are_told_at_once_each_where_it_is(folder: Path) -> None:
         "TEXTREUSE_JOB: no such setting. Did you mean 'jobs'?",
         "TEXTREUSE_STRICT: must be true or false, not 'perhaps'",
         "--sort: must be one of size, score, path, not 'sizes'",
-        "--fail-on: must be any, N (matches) or PCT% (of a document), not '0'",
+        "--fail-on: must be any, new, N (matches) or PCT% (of a document), not '0'",
         "--min-score: must be a number, not 'nan'",
         "--encoding: no such encoding: 'rot13'",
     ]
@@ -78,8 +78,8 @@ def test_all_faults_are_told_at_once_each_where_it_is(folder: Path) -> None:
         ("min_words", "8.5", "--min-words: must be a whole number, not '8.5'"),
         ("jobs", "-1", "--jobs: must be 0 or more, not -1"),
         ("color", "red", "--color: must be one of auto, always, never, not 'red'"),
-        ("fail_on", "101%", "--fail-on: must be any, N (matches) or PCT% (of a document), not '101%'"),
-        ("fail_on", "ten%", "--fail-on: must be any, N (matches) or PCT% (of a document), not 'ten%'"),
+        ("fail_on", "101%", "--fail-on: must be any, new, N (matches) or PCT% (of a document), not '101%'"),
+        ("fail_on", "ten%", "--fail-on: must be any, new, N (matches) or PCT% (of a document), not 'ten%'"),
         ("format", "xyz", f"--format: 'xyz' is none of the reporters. Known are: {', '.join(names('reporters'))}."),
         ("finder", ("mnhash",), "--finder: 'mnhash' is none of the finders. Did you mean 'minhash'?"),
         (

@@ -16,11 +16,12 @@ SCORE = "surprise"  # what --min-score and --sort score mean, whatever else a ma
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Words of each document, matches and families by place."""
+    """Words of each document, matches and families by place; `unopened`: references that there was no room for."""
 
     words: tuple[int, ...]
     matches: Sequence[Match]
     families: Sequence[Family]
+    unopened: int = 0
 
     def ordered(self, sort: str) -> tuple[Sequence[Match], Sequence[Family]]:
         """Return matches and families: longest or most surprising first, or by name; ties by place."""
@@ -38,10 +39,11 @@ class Findings:
         for family in self.families:
             for member in family.members:
                 spans[member.document].append((member.start, member.end))
-        return {document: _union(places) for document, places in spans.items()}
+        return {document: union(places) for document, places in spans.items()}
 
 
-def _union(spans: list[tuple[int, int]]) -> int:
+def union(spans: Iterable[tuple[int, int]]) -> int:
+    """Return how many characters `spans` cover together, each counted once."""
     covered = reached = 0
     for start, end in sorted(spans):
         covered += max(0, end - max(start, reached))

@@ -154,7 +154,8 @@ class Family:
 
     `first` is the index in `members` of the first appearance: by the documents' `date` metadata where all members
     have one, else by name. `fingerprint` is the same wherever the same words are found again. `linked` are the ids
-    of families whose passages overlap with these: a longer reuse that contains a popular shorter one.
+    of families whose passages overlap with these: a longer reuse that contains a popular shorter one. `known` are
+    the indices of the members that a baseline knows, where there is one that knows the family.
     """
 
     id: str
@@ -164,6 +165,7 @@ class Family:
     first: int = 0
     representative: int = 0
     linked: tuple[str, ...] = ()
+    known: tuple[int, ...] | UnsetType = UNSET
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 import numpy as np
 
@@ -12,8 +12,10 @@ from reuse.aligners.nominate import nominate
 from reuse.aligners.repeats import repeats
 from reuse.aligners.shares import shares
 from reuse.aligners.surprise import search_space
+from reuse.columns import Keys
 from reuse.families import gather
 from reuse.findings import Findings
+from reuse.references.memory import InMemory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,11 +29,13 @@ if TYPE_CHECKING:
     from reuse.columns import Block
     from reuse.linking.findings import Found
     from reuse.model import Document, Match
+    from reuse.references.nominate import Nominated
     from reuse.stages import Finder, Index, Segmenter
 
     Progress = Callable[[str, int, int], None]
 
 Relate = Literal["auto", "pairs", "links"]
+MARGIN = 200  # code points around a stretch of a reference: a passage may reach over its ends
 MANY = 1_500_000  # code points; from here on pairs of places are too many where a corpus repeats itself
 
 
@@ -58,6 +62,92 @@ class Pipeline:
         return self.relate == "links" or (self.relate == "auto" and size >= MANY)
 
 
+class References(Protocol):
+    """What new documents are compared with, sorted by name; words: of each."""
+
+    def __len__(self) -> int: ...
+
+    @property
+    def chars(self) -> int:
+        """Code points of all."""
+        ...
+
+    @property
+    def words(self) -> Sequence[int]:
+        """Words of each."""
+        ...
+
+    def nominate(self, block: Block) -> Nominated:
+        """Return the numbers of those to open for a block of new documents, ascending."""
+        ...
+
+    def documents(self, numbers: Sequence[int]) -> Sequence[Document | None]:
+        """Open some; nothing for one that is lost."""
+        ...
+
+
+def against(
+    documents: Sequence[Document], references: References, pipeline: Pipeline, progress: Progress = silent
+) -> Findings:
+    """Return what `documents` share with `references`, of which `opened` tells which are looked at."""
+    progress("open", 0, 1)
+    kept = opened(documents, references, pipeline)
+    known = len(documents)
+    if kept.every and len(kept.documents) == len(references):
+        return _aligned((*documents, *kept.documents), pipeline, known, None, progress)
+    words = tuple(np.diff(pipeline.segmenter.segment([document.text for document in documents]).documents).tolist())
+    found = Findings(words, (), ())
+    if kept.documents:
+        found = _aligned((*documents, *kept.documents), pipeline, known, None, progress, sum(references.words))
+    return replace(found, words=(*words, *references.words), unopened=kept.left_out)
+
+
+class Opened(NamedTuple):
+    """References that are aligned; `every`: because there are few; `left_out`: how many more were met than opened."""
+
+    documents: Sequence[Document]
+    every: bool
+    left_out: int
+
+
+def opened(documents: Sequence[Document], references: References, pipeline: Pipeline) -> Opened:
+    """Return the references to align with `documents`.
+
+    Of many only those are opened that are nominated as `reuse.references.nominate` tells, and of these only those are
+    aligned of which the finders nominate such a stretch; how rare words are is counted over these and the new
+    documents, as if there were no others.
+    """
+    if references.chars < MANY:
+        every = references.documents(range(len(references)))
+        return Opened([one for one in every if one is not None], every=True, left_out=0)
+    block = pipeline.segmenter.segment([document.text for document in documents])
+    nominated = references.nominate(block)
+    met = references.documents(nominated.documents.tolist())
+    places = search_space(len(block.stems), sum(references.words))
+    return Opened(_looked_at(documents, met, nominated, pipeline, places), every=False, left_out=nominated.left_out)
+
+
+def _looked_at(
+    documents: Sequence[Document],
+    met: Sequence[Document | None],
+    nominated: Nominated,
+    pipeline: Pipeline,
+    places: float,
+) -> list[Document]:
+    """Return the references that were met and of which the finders nominate a stretch, MARGIN around it."""
+    number = dict(zip(nominated.documents.tolist(), range(len(met)), strict=True))
+    texts, owners = [document.text for document in documents], []
+    for document, start, end in nominated.stretches.tolist():
+        if (reference := met[number[document]]) is not None:
+            texts.append(reference.text[max(0, start - MARGIN) : end + MARGIN])
+            owners.append(number[document])
+    block = pipeline.segmenter.segment(texts)
+    counted = shares(block, pipeline.segmenter)
+    pairs = _pairs(block, pipeline, counted, places, len(documents), silent)
+    chosen = {owners[b - len(documents)] for _, b in pairs}
+    return [one for k, one in enumerate(met) if k in chosen and one is not None]
+
+
 def detect(
     documents: Sequence[Document],
     pipeline: Pipeline,
@@ -71,8 +161,12 @@ def detect(
     pairs: numbers of the documents to compare, instead of those that the finders nominate.
     progress: called as progress(step, done, total).
     """
+    known = len(documents) - references
+    if references and pairs is None:
+        held = InMemory(documents[known:], pipeline.segmenter)
+        return against(documents[:known], held, pipeline, progress)
     size = sum(document.size for document in documents)
-    if pairs is None and not references and pipeline.links(size):
+    if pairs is None and pipeline.links(size):
         from reuse.linking.run import link  # noqa: PLC0415 - small inputs do without its loops
         from reuse.memory.room import Room  # noqa: PLC0415 - as above
 
@@ -80,15 +174,27 @@ def detect(
             documents, pipeline.segmenter, pipeline.finders, pipeline.aligner, within=pipeline.self_reuse,
             jobs=pipeline.jobs, room=Room.of(size, pipeline.max_memory, pipeline.tmp_dir), progress=progress,
         )  # fmt: skip
+    return _aligned(documents, pipeline, known, pairs, progress)
+
+
+def _aligned(  # noqa: PLR0913, PLR0917 - what `detect` knows
+    documents: Sequence[Document],
+    pipeline: Pipeline,
+    known: int,
+    pairs: Sequence[tuple[int, int]] | None,
+    progress: Progress,
+    total: int = 0,
+) -> Findings:
+    """Return what documents share in pairs; those from number `known` on are references, of `total` words in all."""
     texts = [document.text for document in documents]
+    references = len(documents) - known
     progress("segment", 0, len(documents))
     block = pipeline.segmenter.segment(texts)
     words = np.diff(block.documents)
-    known = len(documents) - references
     counted = shares(block, pipeline.segmenter)
     chosen = pairs
     if chosen is None:
-        places = search_space(int(words[:known].sum()), int(words[known:].sum()))
+        places = search_space(int(words[:known].sum()), total or int(words[known:].sum()))
         chosen = _pairs(block, pipeline, counted, places, known if references else 0, progress)
     else:
         places = search_space(sum(int(words[a]) * int(words[b]) for a, b in chosen), 1)
@@ -113,9 +219,19 @@ def _pairs(  # noqa: PLR0913, PLR0917 - what `detect` knows, and no more
     found: set[tuple[int, int]] = set()
     for done, finder in enumerate(pipeline.finders):
         progress("find", done, len(pipeline.finders))
-        buckets = pipeline.index.group(finder.keys(block))
+        keys = finder.keys(block)
+        buckets = pipeline.index.group(_of_new(keys, int(block.documents[known])) if known else keys)
         found |= {(a, b) for a, b in nominate(block, counted, buckets, pipeline.aligner, places, allowed).tolist()}
     return sorted(found)
+
+
+def _of_new(keys: Keys, rows: int) -> Keys:
+    """Return the keys that a place in the first `rows` rows, those of new documents, may have: no other links any."""
+    mask = np.uint64((1 << 20) - 1)
+    own = np.zeros(int(mask) + 1, np.bool_)
+    own[keys.keys[keys.starts < rows] & mask] = True
+    kept = np.flatnonzero(own[keys.keys & mask])
+    return Keys(keys.keys[kept], keys.starts[kept], keys.lengths[kept])
 
 
 def wanted(pipeline: Pipeline, known: int) -> Allowed:

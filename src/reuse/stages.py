@@ -74,7 +74,8 @@ class Finder(Protocol):
 
     For large corpora a finder may also have `parts(block)`, an iterator of parts such that only keys of one part are
     ever equal, each an iterable of Keys in the order of the text; and `shared`, a class variable: how many keys two
-    places must share to be looked at there (1).
+    places must share to be looked at there (1). `reads`, another one, names the columns of a block that it looks at:
+    others may be empty there.
     """
 
     def keys(self, block: Block) -> Keys:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import corpus
 import growth
+import index
 import licences
 import measure
 import pytest
@@ -147,3 +148,19 @@ def test_profile_tells_stages_and_calls(texts: Path) -> None:
     assert stages == ["import", "read", "segment", "find", "align", "gather", "write"]
     assert "12 documents, 7200 words" in shown
     assert "Ordered by: internal time" in shown
+
+
+@pytest.mark.slow
+def test_index_is_measured_and_answers_as_a_scan(
+    kept: Callable[[str], Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pages").mkdir()
+    for number in range(7):
+        words = " ".join(f"word{number * k % 397}" for k in range(900))
+        (tmp_path / "pages" / f"{number}.txt").write_text(f"{words}\n")
+    monkeypatch.setattr(index, "_PAGES", 1)
+    start(monkeypatch, index, tmp_path / "pages", "--repeat", "1", "--sqlite")
+    result = kept("index-pages")
+    assert result["equal"] == [True]
+    assert {run["code"] for run in result["runs"].values()} == {0}
+    assert result["sqlite"]["rows"] > 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from textual.widgets import DataTable, Static
@@ -34,7 +35,8 @@ def driven(act: Callable[[Browser, Pilot[None]], Awaitable[None]]) -> None:
             await pilot.pause()
             await act(app, pilot)
 
-    asyncio.run(go())
+    with ThreadPoolExecutor(1) as pool:  # the browser of other tests may keep a loop running in this one
+        pool.submit(asyncio.run, go()).result()
 
 
 def shown(app: Browser) -> str:

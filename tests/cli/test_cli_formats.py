@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import zipfile
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
@@ -148,6 +149,20 @@ def test_standard_input_is_told_by_its_content(
     monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(PAGE.encode())))
     run(["scan", "-", "-f", "json", "-q"])
     assert json.loads(capsys.readouterr().out)["documents"][0]["chars"] == len(PASSAGE)
+
+
+def test_a_record_or_a_member_is_compared_by_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.jsonl").write_text(f'{{"text": "other words"}}\n{{"text": "{PASSAGE}"}}\n', encoding="utf-8")
+    with zipfile.ZipFile("b.zip", "w") as archive:
+        archive.writestr("in/b.txt", PASSAGE)
+        archive.writestr("c.txt", "nothing of it")
+    assert run(["compare", "a.jsonl#2", "b.zip!in/b.txt"]) == 0
+    shown = capsys.readouterr().out
+    assert "  a.jsonl, record 2\n  b.zip!in/b.txt:1:1 to 1:101\n" in shown
+    assert run(["explain", "a.jsonl#2:0-20", "b.zip!in/b.txt"]) == 0
+    assert "a  a.jsonl#2:0-20, record 2\n" in capsys.readouterr().out
+    assert run(["compare", "a.jsonl#9", "b.zip!in/b.txt"]) == 2
+    assert "no document of a.jsonl is called 'a.jsonl#9'. `reuse files a.jsonl` lists" in capsys.readouterr().err
 
 
 def test_explain_cites_the_anchor(capsys: pytest.CaptureFixture[str]) -> None:

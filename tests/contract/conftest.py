@@ -1,4 +1,4 @@
 import sys
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parents[1] / "loaders"))
+sys.path += [str(Path(__file__).parents[1] / name) for name in ("loaders", "data")]

@@ -149,7 +149,7 @@ def test_a_reporter_writes_the_same_again_and_lets_no_data_act(name: str) -> Non
     made("reporters", name).write(report(), one)
     made("reporters", name).write(report(), two)
     assert one.getvalue() == two.getvalue()
-    assert "b.txt" in one.getvalue()
+    assert "b.txt" in one.getvalue() or name == "badge"  # which names no document
     assert not {"\x1b", "\x9b"} & set(one.getvalue()) or name.startswith("json")
     assert "\x1b" not in one.getvalue()
     assert one.getvalue().endswith("\n")

@@ -61,15 +61,21 @@ def test_only_wanted_partitions_and_documents_are_written(
 
 
 @compiled
-@given(st.lists(st.integers(0, 5), max_size=40), st.booleans(), st.integers(0, 40))
-def test_link_tells_first_place_place_before_and_count(hashes: list[int], whole: bool, cut: int) -> None:  # noqa: FBT001 - drawn
-    bits = 6
-    keys = np.sort(np.array([(one << bits) | row for row, one in enumerate(hashes)], np.uint64))
-    n = len(hashes)
+@given(st.lists(st.integers(0, 5), max_size=40), st.booleans(), st.integers(0, 40), st.sampled_from([6, 61]))
+def test_link_tells_first_place_place_before_and_count(  # shift: many in a row of the table, or each where it belongs
+    hashes: list[int],
+    whole: bool,  # noqa: FBT001 - drawn
+    cut: int,
+    shift: int,
+) -> None:
+    bits, n = 6, len(hashes)
+    parted = [[(one << shift) | row for row, one in enumerate(hashes) if one % 3 == part] for part in range(3)]
+    keys = np.array([key for part in parted for key in part], np.uint64)
+    starts = np.cumsum([0, *map(len, parted)])
     head = np.full(n, -1, np.int32)
     before, places = (np.full(n, -1, np.int32), np.ones(n, np.uint16)) if whole else (NO_WORDS, NO_PLACES)
     for low, high in ((cut, n), (0, min(cut, n))):  # some rows after others
-        groups = grams.link(keys, bits, low, high, head, before, places)
+        groups = grams.link(keys, starts, bits, low, high, head, before, places)
     expected = plain.group([hashes], 1)
     assert groups == sum(len(rows) > 1 for rows in grams_of([hashes], 1).values())
     assert head.tolist() == expected.head
@@ -80,7 +86,7 @@ def test_link_tells_first_place_place_before_and_count(hashes: list[int], whole:
 def test_many_places_are_written_short() -> None:
     n = 66_000
     head, before, places = np.full(n, -1, np.int32), np.full(n, -1, np.int32), np.ones(n, np.uint16)
-    assert grams.link(np.arange(n, dtype=np.uint64), 17, 0, n, head, before, places) == 1
+    assert grams.link(np.arange(n, dtype=np.uint64), np.array([0, n]), 17, 0, n, head, before, places) == 1
     assert set(places.tolist()) == {grams.MANY + (n >> grams.STEP)}
     worth, counts, pairs = np.zeros(n, np.float32), np.zeros(1), np.zeros(16, np.float32)
     grams.count(np.zeros(n, np.int32), places, np.array([0, n]), 3, worth, counts, pairs)

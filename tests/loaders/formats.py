@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from write_formats import ARTICLE, TEXT
 
 from reuse import catalog
 from reuse.stages import Source
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parents[1] / "data"
 FORMATS = DATA / "formats"
-sys.path.append(str(DATA))
-
-from write_formats import ARTICLE, TEXT  # noqa: E402 - needs the path
 
 __all__ = ["ARTICLE", "FORMATS", "SAMPLES", "TEXT", "bare", "loader", "repository", "source"]
 

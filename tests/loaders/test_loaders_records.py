@@ -76,6 +76,8 @@ NO_JSON = ["one", "(is no JSON: JSON is malformed: ...)", "(is no JSON object)",
         ("a.json", '{"text":\n "one"}', ["one"]),
         ("a.json", '{"name": "no text"}', ['{"name": "no text"}']),
         ("a.json", "[1, 2]", ["[1, 2]"]),
+        ("a.jsonl", '{"type": "run"}\n{"text": "one"}', [NO_TEXT, "one"]),
+        ("a.json", '[{"text": "one"}, {"text": "\x01"}, {"text": "two"}]', ["one", "\x01", "two"]),
         ("a.jsonl", "\ufeff" + '{"text": "one"}', ["one"]),
         ("a.jsonl", '{"text": "\\ud800 x"}', ["\ufffd x"]),
         ("a.csv", 'id,text\n1,one\n2,\n3,"two\nlines, ""quoted"""\n', ["one", "(empty)", 'two\nlines, "quoted"']),
@@ -106,7 +108,7 @@ def test_where_no_field_is_the_text_the_fields_are_named(name: str) -> None:
 
 
 def test_a_file_that_is_no_json_lines_says_so_soon() -> None:
-    with pytest.raises(UnreadableError, match="is no JSON lines: line 21 is no JSON"):
+    with pytest.raises(UnreadableError, match=r"^holds no records: the first, 1, is no JSON"):
         load(Json(), "a.jsonl", "words\n" * 1000)
 
 

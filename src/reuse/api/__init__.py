@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from reuse.api.inputs import Inputs, read, silent
+from reuse.api.inputs import Inputs, read, read_one, silent
 from reuse.api.summing import report
 from reuse.errors import UsageError
 from reuse.model import Document
@@ -48,6 +48,10 @@ def scan(
     settings = settings or check(python(options))
     named = [Document(name, text) for name, text in (texts or {}).items()]
     new = read([*listed(inputs), *named], settings, progress)
+    if settings.index:
+        if settings.against or listed(against):
+            raise UsageError("--index and --against both name references", "Name one of them.")
+        return _with_index(new, settings, progress)
     old = read(listed(against) or settings.against, settings, progress)
     if not new.documents:
         raise UsageError(new.nothing())
@@ -60,6 +64,19 @@ def scan(
     return _run(new, old, settings, progress)
 
 
+def _with_index(new: Inputs, settings: Settings, progress: Progress) -> Report:
+    from reuse.api import indexing  # noqa: PLC0415 - loads numpy: not before the inputs are found to be right
+    from reuse.pipeline import against  # noqa: PLC0415 - as above
+
+    if not new.documents:
+        raise UsageError(new.nothing())
+    store = indexing.opened(settings).without({document.id for document in new.documents})
+    if not len(store):
+        raise UsageError(f"no reference to compare with: {settings.index} holds none but the inputs")
+    found = against(new.documents, store, settings.pipeline(), progress)
+    return report(found, new, indexing.inputs(store), settings)
+
+
 def compare(
     a: Input, b: Input, *, settings: Settings | None = None, progress: Progress = silent, **options: object
 ) -> Report:
@@ -70,7 +87,7 @@ def compare(
     settings = settings or check(python(options))
     sides = []
     for given in (a, b):
-        side = read([given], settings, progress)
+        side = read_one(given, settings, progress)
         if len(side.documents) != 1:
             many = f"{len(side.documents)} documents" if side.documents else side.nothing()
             raise UsageError(f"cannot compare {_name(given)}: {many}", "Name two files, or pass two Documents.")

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from reuse.errors import UsageError
+from reuse.loaders.exempt import without_exempt
 from reuse.memory.spool import Held
 from reuse.model import Document, Skipped
 
@@ -32,6 +33,12 @@ class Inputs:
     passed_over: Mapping[str, int] = field(default_factory=dict)
     unused: frozenset[str] = frozenset()
     """Names in the table of metadata that are those of no document."""
+    lengths: tuple[int, ...] | None = None
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Code points of each document; of those in an index as it has them."""
+        return tuple(document.size for document in self.documents) if self.lengths is None else self.lengths
 
     def nothing(self) -> str:
         """Say why there are no documents."""
@@ -55,21 +62,66 @@ def silent(step: str, done: int, total: int) -> None:
 def read(given: Sequence[Input], settings: Settings, progress: Progress = silent) -> Inputs:
     """Return the documents that `given` leads to. Raises UsageError for a missing path, or one name twice."""
     held = Held(settings.max_memory, settings.tmp_dir)
-    described = _table(settings.metadata)
+    taken = Taken(settings)
     for one in given:
         if isinstance(one, Document):
-            held.add(described.document(_hashed(one)))
+            held.add(taken.document(_hashed(one)))
     paths = [os.fspath(one) for one in given if not isinstance(one, Document)]
     skipped: list[Skipped] = []
     passed_over: Mapping[str, int] = {}
     if paths:
         total, passed_over, rows = walk(paths, settings)
         for done, row in enumerate(rows, 1):
-            held.add(described.document(row)) if isinstance(row, Document) else skipped.append(row)
+            held.add(taken.document(row)) if isinstance(row, Document) else skipped.append(row)
             progress("read", done, max(done, total))
     documents = sorted(held.documents, key=lambda document: document.id)
     _check_unique(documents)
-    return Inputs(tuple(documents), tuple(sorted(skipped, key=lambda row: row.path)), passed_over, described.unused)
+    passed_over = {**passed_over, **taken.exempt}
+    return Inputs(tuple(documents), tuple(sorted(skipped, key=lambda row: row.path)), passed_over, taken.unused)
+
+
+class Taken:
+    """What becomes of a document when it is read: it gets its metadata, and loses what is exempt."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Read the table of metadata; count what is exempt, by kind."""
+        self._described, self._exempts = _table(settings.metadata), not settings.no_exempt
+        self.exempt: Counter[str] = Counter()
+
+    def document(self, document: Document) -> Document:
+        """Return the document as it takes part."""
+        document = self._described.document(document)
+        if self._exempts:
+            document, counts = without_exempt(document)
+            self.exempt.update(counts)
+        return document
+
+    @property
+    def unused(self) -> frozenset[str]:
+        """Names in the table of metadata that are those of no document."""
+        return self._described.unused
+
+
+def read_one(given: Input, settings: Settings, progress: Progress = silent) -> Inputs:
+    """Return the documents of one input; `file#record` and `archive!member`, as ids have them, lead to that document.
+
+    Raises UsageError as `read` does, and for a name that nothing in the file has.
+    """
+    name = "" if isinstance(given, Document) else os.fspath(given)
+    holder = "" if not name or os.path.lexists(name) else _holder(name)
+    if not holder:
+        return read([given], settings, progress)
+    found = read([holder], settings, progress)
+    documents = tuple(document for document in found.documents if document.id == name)
+    if not documents:
+        raise UsageError(f"no document of {holder} is called {name!a}", f"`reuse files {holder}` lists what there is.")
+    return replace(found, documents=documents)
+
+
+def _holder(name: str) -> str:
+    """Return the file in which a document of that name is, if there is one."""
+    ends = sorted((at for at, sign in enumerate(name) if sign in "#!"), reverse=True)
+    return next((name[:end] for end in ends if os.path.isfile(name[:end])), "")  # noqa: PTH113 - surrogate escapes
 
 
 def _table(path: str) -> Table:
@@ -81,28 +133,34 @@ def _table(path: str) -> Table:
 def walk(paths: Sequence[str], settings: Settings) -> tuple[int, Mapping[str, int], Iterator[Document | Skipped]]:
     """Return how many files there are, what is passed over, and a row for each document or skipped file."""
     from reuse.loaders.discover import discover  # noqa: PLC0415 - not needed for texts in memory
+    from reuse.loaders.exempt import ignored  # noqa: PLC0415 - as above
     from reuse.loaders.globs import Glob  # noqa: PLC0415 - as above
     from reuse.loaders.load import load_all  # noqa: PLC0415 - as above
 
-    if any(_is_output(path, settings.output) for path in paths):
-        raise UsageError(f"{settings.output} is both read and written", "Name another file with -o.")
+    written = [output.path for output in settings.outputs()]
+    for output in written:
+        if any(_is_output(path, output) for path in paths):
+            raise UsageError(f"{output} is both read and written", "Name another file with -o.")
     formats = settings.formats()
     # one byte more than may be read, so that the loader sees that it is too much
     typed_in = sys.stdin.buffer.read(settings.limits().file_size + 1) if "-" in paths and sys.stdin else b""
     # a forced format is for all files, binary or not; else a file must look like one of ours
     recognise = (lambda _head: formats.forced) if formats.forced else formats.by_content
+    exclude = (*settings.exclude, *ignored(settings.ignore_file))
     found = discover(
         paths,
         include=settings.include,
-        exclude=settings.exclude,
+        exclude=exclude,
         suffixes=formats.suffixes,
         recognise=recognise,
         stdin=typed_in,
     )
-    found = replace(found, files=tuple(file for file in found.files if not _is_output(file.path, settings.output)))
+    ours = [*written, settings.baseline] if settings.baseline else written
+    files = (file for file in found.files if not any(_is_output(file.path, output) for output in ours))
+    found = replace(found, files=tuple(files))
     passed_over = Counter(found.passed_over)  # archives add to it while they are read
-    exclude = [Glob(pattern) for pattern in settings.exclude]
-    rows = load_all(found, formats, settings.encoding, settings.limits(), exclude, passed_over)
+    globs = [Glob(pattern) for pattern in exclude]
+    rows = load_all(found, formats, settings.encoding, settings.limits(), globs, passed_over)
     return len(found.files), passed_over, rows
 
 

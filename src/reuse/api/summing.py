@@ -45,14 +45,20 @@ SHOWN = {
     "tmp_dir",
     "output",
     "format",
+    "badge",
     "color",
     "quiet",
     "verbose",
     "no_progress",
     "fail_on",
+    "forbid",
+    "baseline",
+    "baseline_from_ref",
+    "exit_zero",
     "strict",
     "against",
     "html_limit",
+    "index",
 }
 
 
@@ -64,13 +70,15 @@ def report(found: Findings | Found, new: Inputs, old: Inputs, settings: Settings
     """Return the report of a run; its documents are the new ones, then the references, each sorted by id."""
     documents = (*new.documents, *old.documents)
     reused = found.reused()
-    records = tuple(_record(*one, reused) for one in zip(documents, found.words, strict=True))
+    columns = zip(documents, (*new.sizes, *old.sizes), found.words, strict=True)
+    records = tuple(_record(*one, reused) for one in columns)
     unused = _unused(new, old, settings)
     skipped = tuple(sorted({*new.skipped, *old.skipped, *unused}, key=lambda row: (row.path, row.reason)))
     passed_over = dict(sorted((Counter(new.passed_over) + Counter(old.passed_over)).items()))
     matches, families = found.ordered(settings.sort)
     keep = settings.limit or max(len(matches), len(families))
     left_out = {"matches": len(matches[keep:]), "families": len(families[keep:])}
+    left_out["references"] = getattr(found, "unopened", 0)
     return Report(
         schema_version=SCHEMA_VERSION,
         tool=Tool("text-reuse", reuse.__version__),
@@ -102,8 +110,7 @@ def _unused(new: Inputs, old: Inputs, settings: Settings) -> Iterator[Skipped]:
         yield Skipped(settings.metadata, f"no document has the id or path {names[0]!a}{more}")
 
 
-def _record(document: Document, words: int, reused: Mapping[str, int]) -> DocumentRecord:
-    chars = document.size
+def _record(document: Document, chars: int, words: int, reused: Mapping[str, int]) -> DocumentRecord:
     share = reused.get(document.id, 0) / chars if chars else 0.0
     return DocumentRecord(
         document.id,

@@ -17,7 +17,7 @@ def compare(a: str, b: str, **typed: object) -> int:
     from reuse.cli import messages, output, progress  # noqa: PLC0415
 
     settings = settled(typed)
-    output.check(settings.output)
+    output.check_all(settings)
     with progress.shown(settings) as tell:
         report = run(a, b, settings=settings, progress=tell)
     output.write(report, settings, group_by="matches", side_by_side=True)

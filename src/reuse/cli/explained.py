@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 from unicodedata import combining, east_asian_width
 
 from reuse.anchors import Anchor
@@ -151,8 +151,12 @@ def _cells(words: tuple[Word, ...]) -> Iterator[str]:
 
 def _where(passage: Passage) -> str:
     """Return what to cite for a place, if that is more than its lines."""
-    labels = [end.label for end in (passage.start_anchor, passage.end_anchor) if isinstance(end, Anchor)]
+    labels = [end.label for end in (passage.start_anchor, passage.end_anchor) if _cites(end)]
     return printable(" to ".join(dict.fromkeys(labels)))
+
+
+def _cites(end: object) -> TypeGuard[Anchor]:
+    return isinstance(end, Anchor) and end.kind != "blob"  # that one has lines
 
 
 def _span(passage: Passage) -> str:

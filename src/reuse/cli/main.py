@@ -8,7 +8,22 @@ import click
 
 import reuse
 
-COMMANDS = ("scan", "compare", "report", "serve", "browse", "explain", "eval", "plant", "files", "schema")
+COMMANDS = (
+    "scan",
+    "compare",
+    "check",
+    "baseline",
+    "diff",
+    "index",
+    "report",
+    "serve",
+    "browse",
+    "explain",
+    "eval",
+    "plant",
+    "files",
+    "schema",
+)
 
 
 class Lazy(click.Group):
@@ -35,4 +50,5 @@ def main() -> None:
       reuse scan corpus/                     everything against everything
       reuse scan new/ --against corpus/      new documents against references
       reuse compare a.txt b.txt              two documents, side by side
+      reuse check docs/ --baseline FILE      fail where something new is copied
     """  # noqa: D301 - \b is click's mark for lines that stay as they are

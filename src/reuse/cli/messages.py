@@ -22,8 +22,11 @@ def say(message: str) -> None:
         sys.stderr.flush()
 
 
-def tell(report: Report, settings: Settings) -> None:
-    """Say what was skipped, and sum up where the result does not stand on the screen; nothing with -q."""
+def tell(report: Report, settings: Settings, *, total: bool = True) -> None:
+    """Say what was skipped, and sum up where the result does not stand on the screen; nothing with -q.
+
+    total: unless something else is told in place of the sum.
+    """
     from reuse.reporters.lines import count  # noqa: PLC0415 - not needed where there is no report
 
     if settings.quiet:
@@ -33,9 +36,9 @@ def tell(report: Report, settings: Settings) -> None:
         say(f"skipped {row.path}: {row.reason}")
     if len(shown) < len(report.skipped):
         say(f"skipped {len(report.skipped) - len(shown)} more; -v names them")
-    total = report.summary
-    if settings.verbose and total.passed_over:
-        say("passed over: " + ", ".join(f"{count} {kind}" for kind, count in total.passed_over.items()))
-    if settings.format.partition(":")[0] != "terminal" or settings.output != "-":
-        found = f"{count(total.matches, 'match', 'matches')} in {count(total.families, 'family', 'families')}"
-        say(f"{count(total.documents, 'document')}, {count(total.words, 'word')}: {found}")
+    whole = report.summary
+    if settings.verbose and whole.passed_over:
+        say("passed over: " + ", ".join(f"{count} {kind}" for kind, count in whole.passed_over.items()))
+    if total and ("terminal", "-") not in {(output.name, output.path) for output in settings.outputs()}:
+        found = f"{count(whole.matches, 'match', 'matches')} in {count(whole.families, 'family', 'families')}"
+        say(f"{count(whole.documents, 'document')}, {count(whole.words, 'word')}: {found}")

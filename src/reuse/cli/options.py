@@ -75,12 +75,45 @@ FORMATS = (
 READING = (
     _value("--include", metavar="GLOB", multiple=True, help="Read only files that match; may be repeated."),
     _value("--exclude", metavar="GLOB", multiple=True, help="Pass over files that match; may be repeated."),
+    _value("--ignore-file", metavar="FILE", help="Pass over what the globs in FILE match. [{}]"),
+    _flag("--no-exempt", help="Compare also what `reuse: ignore` in a comment takes out."),
+)
+INDEX = (_value("--index", metavar="INDEX", help="Compare with the references in this index only."),)
+VERSUS = (
+    _value("--against", metavar="PATH", multiple=True, help="Compare with these references only; may be repeated."),
+    *INDEX,
+    _flag("--no-self", help="Pass over reuse within one document."),
+)
+FILE = (_value("--baseline", metavar="FILE", help="The file of known reuse."),)
+GATE = (
+    *VERSUS,
+    _value(
+        "--fail-on",
+        metavar="WHAT",
+        help="any reuse, new copies, N new matches, or PCT% of a document in new copies. [new, unless with --forbid]",
+    ),
+    _value(
+        "--forbid",
+        metavar="KEY=GLOB",
+        multiple=True,
+        help="Fail where documents with such metadata are copied into others, as license=CC-BY-NC*; may be repeated.",
+    ),
+    _flag("--exit-zero", help="Exit code 0 in place of 1."),
+)
+KNOWN = (
+    *FILE,
+    _value("--baseline-from-ref", metavar="REF", help="What is reused in this commit of git is known."),
 )
 ENCODING = (_value("--encoding", metavar="NAME", help="Encoding of all inputs. [found out, file by file]"),)
 SHOWING = (
     _value(
-        "-f", "--format", metavar="NAME", help="terminal, html, json, jsonl ...; `reuse report --help` names all. [{}]"
+        "-f",
+        "--format",
+        metavar="NAME[:FILE]",
+        multiple=True,
+        help="terminal, html, json, jsonl, csv, markdown, sarif, junit, tei ...; with FILE several at once. [{}]",
     ),
+    _value("--badge", metavar="FILE.svg", help="Write a badge there."),
     _value("-o", "--output", metavar="FILE", help="Write there; - is standard output. [{}]"),
     _value("--sort", metavar="ORDER", help="size, score or path. [{}]"),
     _value("--limit", metavar="N", help="Report at most so many matches and families. [all]"),

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from reuse.settings import Settings
 
 
+def check_all(settings: Settings) -> None:
+    """Raise OutputError or UsageError where a result could not be written, before anything is computed for it."""
+    for output in settings.outputs():
+        check(output.path)
+
+
 def check(path: str) -> None:
     """Raise OutputError for a file that cannot be written, before anything is computed for it."""
     folder = Path(path).parent
@@ -33,18 +39,24 @@ def check(path: str) -> None:
         raise OutputError(f"cannot write {path}: the folder {folder} is not writable")
 
 
-def write(report: Report, settings: Settings, **hints: object) -> None:
-    """Write the report as the settings say; `hints` are options for those reporters that have them.
+def write(report: Report, settings: Settings, *, shown: Report | None = None, **hints: object) -> None:
+    """Write the report in every format of the settings; `hints` are options for those reporters that have them.
+
+    shown: what a person is shown instead, where not all is news to them.
 
     Raises OutputError where it cannot be written, BrokenPipeError where its reader has gone.
     """
-    from reuse.settings import build, in_bytes  # noqa: PLC0415 - `--help` loads none of it
+    from reuse.settings import build  # noqa: PLC0415 - `--help` loads none of it
+    from reuse.sizes import in_bytes  # noqa: PLC0415 - as above
 
     hints |= {"color": settings.color, "verbose": settings.verbose, "size": in_bytes(settings.html_limit)}
-    reporter = build("reporters", settings.format, **hints)
-    plain = settings.format.partition(":")[0] == "terminal"
-    with opened(settings.output, encoding=None if plain else "utf-8") as stream:
-        reporter.write(report, stream)
+    for output in settings.outputs():
+        reporter = build("reporters", output.spec, **hints)
+        plain = output.name == "terminal"
+        if plain and shown and report.summary.families and not shown.summary.families:
+            continue  # all is known: there is nothing to show
+        with opened(output.path, encoding=None if plain else "utf-8") as stream:
+            reporter.write(shown if plain and shown else report, stream)
 
 
 @contextmanager

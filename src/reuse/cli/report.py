@@ -22,9 +22,9 @@ def report(saved: str, **typed: Any) -> int:  # noqa: ANN401 - as click gives th
     from reuse.cli import output  # noqa: PLC0415
 
     settings = settled(typed)
-    output.check(settings.output)
+    output.check_all(settings)
     found = arranged(opened(saved), settings.sort if typed["sort"] else "", settings.limit)
-    if settings.format.partition(":")[0] == "html":
+    if any(one.name == "html" for one in settings.outputs()):
         found = with_texts(found, settings)
     output.write(found, settings)
     return 0

@@ -18,6 +18,7 @@ import reuse
 from reuse.cli.interrupt import INTERRUPTED, heeded
 from reuse.cli.messages import say
 from reuse.errors import ReuseError
+from reuse.process import take
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,8 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}  # what
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; without `arguments`, with those of the process."""
+    if arguments is None:
+        take()
     try:
         with heeded():
             code = _invoke(sys.argv[1:] if arguments is None else list(arguments))

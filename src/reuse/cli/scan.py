@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import click
 
-from reuse.cli.options import ALWAYS, ENCODING, FINDING, FORMATS, READING, SHOWING, STRICT, options, settled
+from reuse.cli.options import ALWAYS, ENCODING, FINDING, FORMATS, READING, SHOWING, STRICT, VERSUS, options, settled
 
 SCAN = (
-    click.option(
-        "--against",
-        metavar="PATH",
-        multiple=True,
-        help="Compare with these references only; may be repeated.",
-    ),
-    click.option("--no-self", is_flag=True, default=None, help="Pass over reuse within one document."),
+    *VERSUS,
     click.option("--fail-on", metavar="WHAT", help="Exit code 1 on any match, on N matches, or PCT% of a document."),
 )
 
@@ -28,7 +22,7 @@ def scan(paths: tuple[str, ...], **typed: object) -> int:
     from reuse.cli.verdict import verdict  # noqa: PLC0415
 
     settings = settled(typed)
-    output.check(settings.output)
+    output.check_all(settings)
     with progress.shown(settings) as tell:
         report = run(paths, settings=settings, progress=tell)
     output.write(report, settings)

@@ -8,7 +8,7 @@ for who wants its objects.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _SEED = 1  # datasketch's default
 _LANES = 32  # permutations at once, where bands are taken by themselves: of more, keys would fill the memory
+_WORDS = 1 << 15  # whose shingles are made at once
 _SLICE = 1 << 12  # units signed at once: 2 MB of signatures at 128 permutations stays in the cache
 
 # (threshold, permutations) -> (bands, rows), as datasketch.MinHashLSH chooses them
@@ -51,6 +52,8 @@ class MinHash:
     20 words in which one word was replaced (s = .81) is found for certain, one with three replaced (s = .52
     or less, .36 where they stand apart) with a chance of .91 (.42).
     """
+
+    reads: ClassVar[tuple[str, ...]] = ("stems", "breaks")
 
     permutations: int = 128
     threshold: float = 0.4  # Jaccard similarity
@@ -88,7 +91,7 @@ class MinHash:
         bands, rows = banding(self.threshold, self.permutations)
         bounds, units = self._sentences(block)
         starts, lengths = _spans(bounds, units)
-        spread = finalize(shingles(block.stems, self.shingle))
+        spread = _spread(block.stems, self.shingle)
         at_once = max(1, _LANES // rows)
         chosen = permutations(self.permutations)
         room = np.empty((min(at_once, bands), len(starts)), np.uint64)
@@ -136,7 +139,7 @@ class MinHash:
         for i in range(0, len(starts), _SLICE):
             part = slice(i, i + _SLICE)
             first, end = starts[i], int((starts[part] + lengths[part]).max())
-            spread = finalize(shingles(block.stems[first:end], self.shingle))
+            spread = _spread(block.stems[first:end], self.shingle)
             yield part, sign(spread, starts[part] - first, counts[part], factors, summands)
 
 
@@ -149,6 +152,14 @@ def _spans(bounds: NDArray[np.int64], units: NDArray[np.int64]) -> tuple[NDArray
 def shingles(stems: NDArray[np.uint64], n: int) -> NDArray[np.uint32]:
     """Return the 32-bit hash of each run of `n` words, by its first word: what datasketch is to be fed."""
     return (ngrams(stems, n) >> np.uint64(32)).astype(np.uint32)
+
+
+def _spread(stems: NDArray[np.uint64], n: int) -> NDArray[np.uint32]:
+    """Return the shingles, finalized; part by part, so that nothing else of that length is held."""
+    spread = np.empty(max(0, len(stems) - n + 1), np.uint32)
+    for first in range(0, len(spread), _WORDS):
+        spread[first : first + _WORDS] = finalize(shingles(stems[first : first + _WORDS + n - 1], n))
+    return spread
 
 
 def permutations(count: int) -> NDArray[np.uint32]:

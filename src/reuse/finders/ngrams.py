@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -30,6 +30,8 @@ class Ngrams:
     n-grams, some 2 / (window + 1) of them, whatever stands around (winnowing: Schleimer, Wilkerson and
     Aiken, SIGMOD 2003). A document of fewer words than that has no key.
     """
+
+    reads: ClassVar[tuple[str, ...]] = ("stems",)
 
     n: int = 4  # words
     window: int = 1  # n-grams

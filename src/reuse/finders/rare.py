@@ -33,6 +33,7 @@ class Rare:
     Shares are those of the block, which should be the corpus.
     """
 
+    reads: ClassVar[tuple[str, ...]] = ("stems",)
     shared: ClassVar[int] = 2  # keys that two places of a large corpus must share: chance often brings one
 
     length: int = 30  # words in a window

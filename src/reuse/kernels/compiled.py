@@ -11,6 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from numba import njit
 
+from reuse.process import without
+
+with without("scipy.linalg"):  # .2 s; numba asks for it to compile products of matrices, which no kernel has
+    import numba.np.arraymath  # noqa: F401 - so that it asks now
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 

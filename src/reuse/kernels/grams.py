@@ -98,33 +98,53 @@ def _long(short):
 
 
 @outer
-def link(keys, bits, low, high, head, before, places):
-    """Tell each n-gram of one partition where it stands first and last before: rows in `head` and `before`.
+def link(keys, starts, bits, low, high, head, before, places):
+    """Tell each n-gram of some partitions where it stands first and last before: rows in `head` and `before`.
 
-    keys: sorted; low, high: only these rows are written. Rows whose n-gram stands once, or for the first time, stay as
-    they are; `places` gets how many places an n-gram has, written short, where it has several. Arrays of no rows are
-    left alone. Returns the groups.
+    keys: of partition p those from starts[p] to starts[p + 1], their rows ascending; low, high: only these rows are
+    written. Rows whose n-gram stands once, or for the first time, stay as they are; `places` gets how many places an
+    n-gram has, written short, where it has several. Arrays of no rows are left alone. Returns the groups.
     """
     mask, shift = (np.uint64(1) << np.uint64(bits)) - np.uint64(1), np.uint64(bits)
-    i, groups = 0, 0
-    while i < len(keys):
-        first = np.int64(keys[i] & mask)
-        j = i + 1
-        while j < len(keys) and keys[j] >> shift == keys[i] >> shift:
-            row = np.int64(keys[j] & mask)
+    most = 0
+    for p in range(len(starts) - 1):
+        most = max(most, starts[p + 1] - starts[p])
+    slots = np.empty(4 * most + 2, np.int32)  # an open-addressing table: one more than the first key of its kind, or 0
+    first, last, count = np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int32)
+    groups = 0
+    for p in range(len(starts) - 1):
+        base, n = starts[p], starts[p + 1] - starts[p]
+        wide = 1
+        while (1 << wide) < 2 * n:
+            wide += 1
+        by = WORD - np.uint64(wide)
+        for k in range(1 << wide):
+            slots[k] = 0
+        for k in range(n):
+            key = keys[base + k]
+            at = np.int64(key >> by)
+            while slots[at] != 0 and keys[base + slots[at] - 1] >> shift != key >> shift:
+                at = (at + 1) & ((1 << wide) - 1)
+            count[k] = 1
+            if slots[at] == 0:
+                slots[at] = k + 1
+                first[k] = last[k] = k
+                continue
+            own = slots[at] - 1
+            row = np.int64(key & mask)
             if low <= row < high:
-                head[row] = first
+                head[row] = np.int64(keys[base + own] & mask)
                 if len(before):
-                    before[row] = np.int64(keys[j - 1] & mask)
-            j += 1
-        if j > i + 1:
-            groups += 1
-            if len(places):
-                for k in range(i, j):
-                    row = np.int64(keys[k] & mask)
-                    if low <= row < high:
-                        places[row] = _short(j - i)
-        i = j
+                    before[row] = np.int64(keys[base + last[own]] & mask)
+            first[k], last[own] = own, k
+            count[own] += 1
+            groups += count[own] == 2  # noqa: PLR2004 - the first that makes it a group
+        if len(places):
+            for k in range(n):
+                several = count[first[k]]
+                row = np.int64(keys[base + k] & mask)
+                if several > 1 and low <= row < high:
+                    places[row] = _short(several)
     return groups
 
 

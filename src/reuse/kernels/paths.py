@@ -21,18 +21,18 @@ LEAST_RUN = 3  # words, from which on a run counts as one
 
 
 @inner
-def _bits(w, length, rates, kept):
-    """Bits of a shared word in a passage of that many words."""
-    return log2(1 + kept * (1 / (1 - exp(-rates[w] * length)) - 1))
+def _likelier(w, length, rates, kept):
+    """How much likelier a word is shared in a passage of that many words if that was reused."""
+    return 1 + kept * (1 / (1 - exp(-rates[w] * length)) - 1)
 
 
 @inner
 def _follows(before, w, rates, counts, stock, kept, mixing):
-    """Bits of a word behind its predecessor: in a stock phrase, few."""
+    """How much likelier a word is shared behind its predecessor: in a stock phrase, little."""
     key = (np.uint64(before) << LOW) | np.uint64(w + 1)
     together = max(stock[np.int64((key * MIX) >> LOW) & (len(stock) - 1)] - 1, 0.0)
     seen = max(counts[before] - 1, together)
-    return log2(1 + kept * ((seen + mixing) / (together + mixing * rates[w]) - 1))
+    return 1 + kept * ((seen + mixing) / (together + mixing * rates[w]) - 1)
 
 
 @inner
@@ -108,16 +108,18 @@ def _walk(words, runs, bounds, weights, cost, table, pairs, path):
 def _score(words, path, length, rates, counts, stock, model, gains):
     """Bits of each run of a path into `gains`, and the cost of what lies before it into the second column."""
     kept, run_bits, mixing, cost = model[0], model[1], model[2], model[3]
+    least = 2**run_bits
     for r in range(len(path)):
         p, total = path[r, 0], 0.0
         for i in range(path[r, 2]):
             w = words[p + i]
-            bits = _bits(w, length, rates, kept)
-            if path[r, 2] >= LEAST_RUN:
-                if i > 0:
-                    bits = min(bits, _follows(words[p + i - 1], w, rates, counts, stock, kept, mixing))
-                bits = max(bits, run_bits)
-            total += bits
+            likelier = _likelier(w, length, rates, kept)
+            if path[r, 2] < LEAST_RUN:
+                total += log2(likelier)
+                continue
+            if i > 0 and likelier > least:  # else it is worth no more in any case
+                likelier = min(likelier, _follows(words[p + i - 1], w, rates, counts, stock, kept, mixing))
+            total += max(log2(likelier), run_bits) if likelier > least else run_bits
         gains[r, 0] = total
         gap = 0 if r == 0 else p - path[r - 1, 0] + path[r, 1] - path[r - 1, 1] - 2 * path[r - 1, 2]
         gains[r, 1] = cost * gap

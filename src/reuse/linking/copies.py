@@ -112,8 +112,8 @@ def copies(  # noqa: PLR0913, PLR0917 - the columns of a run, and what is wanted
         return joined(list(pool.map(work, stretches(documents, parts))), room)
 
 
-def told_once(found: Passages, corpus: Corpus, model: Surprise) -> Passages:
-    """Return the pairs of passages that share words enough, in whatever order, each once.
+def told_once(found: Passages, corpus: Corpus, model: Surprise) -> tuple[Passages, NDArray[np.int64]]:
+    """Return the pairs of passages that share words enough, in whatever order, each once; and how many words these are.
 
     Four suffice where both are the same whole sentence or line.
     """
@@ -127,7 +127,7 @@ def told_once(found: Passages, corpus: Corpus, model: Surprise) -> Passages:
     fresh = np.ones(len(order), np.bool_)
     fresh[1:] = (spans[order[1:]] != spans[order[:-1]]).any(1)
     kept = np.sort(rows[order[fresh]])
-    return Passages(found.spans[kept], found.bits[kept], found.firsts[kept], found.runs)
+    return Passages(found.spans[kept], found.bits[kept], found.firsts[kept], found.runs), words[kept]
 
 
 def joined(parts: list[Passages], room: Room = MEMORY) -> Passages:

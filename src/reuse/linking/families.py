@@ -29,6 +29,7 @@ class Gathered:
     of               the family of each match
     firsts           the members of family f are rows firsts[f] to firsts[f + 1] of
     members          number of the document, start, end, in this order
+    sides            which side each member is: 2 k and 2 k + 1 are those of match k
     representatives  which of its members each family hangs on
     kinds            places in KINDS
     links            pairs of families whose places overlap, both ways, ascending
@@ -37,6 +38,7 @@ class Gathered:
     of: NDArray[np.int64]
     firsts: NDArray[np.int64]
     members: NDArray[np.int64]
+    sides: NDArray[np.int64]
     representatives: NDArray[np.int64]
     kinds: NDArray[np.int64]
     links: NDArray[np.int64]
@@ -62,7 +64,7 @@ def gather(told: Told, documents: Sequence[Document]) -> Gathered:
     kinds = np.zeros(len(centers), np.int64)
     np.maximum.at(kinds, star, told.kinds)
     kinds[_formulas(members, family, firsts, kinds, documents)] = _BOILERPLATE
-    return Gathered(star, firsts, members, representatives, kinds, _links(members, family))
+    return Gathered(star, firsts, members, rows, representatives, kinds, _links(members, family))
 
 
 def _members(

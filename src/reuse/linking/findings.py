@@ -91,12 +91,8 @@ class Found:
     @cached_property
     def positions(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Line and column where each passage starts, then where it ends: of both sides of matches, of members."""
-        sides = 2 * len(self.told.owners)
-        owners = np.concatenate((self.told.owners.ravel(), self.gathered.members[:, 0]))
-        rows = positions(
-            self.documents, owners, np.concatenate((self.told.spans.reshape(-1, 2), self.gathered.members[:, 1:]))
-        )
-        return rows[:sides].reshape(-1, 2, 4), rows[sides:]
+        rows = positions(self.documents, self.told.owners.ravel(), self.told.spans.reshape(-1, 2), self.jobs)
+        return rows.reshape(-1, 2, 4), rows[self.gathered.sides]
 
     def kinds(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the kinds of matches: boilerplate where their family is."""

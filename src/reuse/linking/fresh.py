@@ -34,6 +34,7 @@ _SHORT = 120  # words of a copy; what goes on around a longer one changes little
 _BESIDE = 15  # words from the end of a copy to the middle of the text beside it
 _SOME = 12.0  # bits there, from which on it is worth looking whether the copy goes on
 _AT_ONCE = 1 << 22  # words of fresh text that are laid out together
+_COLUMNS = ("starts", "ends", "words", "stems", "breaks")  # of a block
 _PIECES = 2  # parts of the work, for each thread, at least
 _MEETINGS = 1 << 18  # that are looked at together, at most
 
@@ -53,8 +54,19 @@ class Meetings(NamedTuple):
     bits: NDArray[np.float64]
 
 
-def stretches(corpus: Corpus, shares: Shares, explained: NDArray[np.int64], least: int, room: Room = MEMORY) -> Fresh:
-    """Return the stretches of `least` words and more that lie outside of `explained`, rows (start, end)."""
+def stretches(  # noqa: PLR0913, PLR0917 - the text, what is known of it, and what is asked
+    corpus: Corpus,
+    shares: Shares,
+    explained: NDArray[np.int64],
+    least: int,
+    finders: Sequence[Finder],
+    room: Room = MEMORY,
+) -> Fresh:
+    """Return the stretches of `least` words and more that lie outside of `explained`, rows (start, end).
+
+    Columns of the block that none of the finders reads are left empty.
+    """
+    read = {"breaks"}.union(*(getattr(finder, "reads", _COLUMNS) for finder in finders))
     cuts = room.empty((len(corpus.ids) // least + 1, 2), np.int64)
     covered = room.zeros(len(corpus.ids), np.bool_)
     cuts = cuts[: kernel.uncovered(explained, corpus.documents, least, _LONGEST, covered, cuts)]
@@ -67,8 +79,12 @@ def stretches(corpus: Corpus, shares: Shares, explained: NDArray[np.int64], leas
         mine = rows[documents[low] : documents[high]]
         mine[:] = np.arange(len(mine)) + np.repeat(cuts[low:high, 0] - (documents[low:high] - documents[low]), counts)
 
-    def column(source: NDArray[Any], dtype: DTypeLike, via: NDArray[Any] | None = None) -> NDArray[Any]:
+    def column(
+        source: NDArray[Any], dtype: DTypeLike, via: NDArray[Any] | None = None, name: str = "breaks"
+    ) -> NDArray[Any]:
         """Gather the rows of a column, or what it says of the rows of `via`."""
+        if name not in read:
+            return np.empty(0, dtype)
         found = room.empty(len(rows), dtype)
         for low, high in parts:
             part = slice(documents[low], documents[high])
@@ -76,10 +92,10 @@ def stretches(corpus: Corpus, shares: Shares, explained: NDArray[np.int64], leas
         return found
 
     block = Block(
-        column(corpus.starts, np.int32),
-        column(corpus.ends, np.int32),
-        column(corpus.words, np.uint64),
-        column(corpus.stems, np.uint64, corpus.ids),
+        column(corpus.starts, np.int32, name="starts"),
+        column(corpus.ends, np.int32, name="ends"),
+        column(corpus.words, np.uint64, name="words"),
+        column(corpus.stems, np.uint64, corpus.ids, name="stems"),
         column(corpus.breaks, np.uint8),
         documents,
     )
@@ -92,7 +108,8 @@ def meetings(  # noqa: PLR0913, PLR0917 - the text, what is asked of it, and how
 ) -> Meetings:
     """Return where fresh text meets other fresh text that shares enough surprising words with it."""
     with ThreadPoolExecutor(1 if room.limit else jobs) as pool:  # the keys of one finder are held at a time
-        codes = np.concatenate([np.empty(0, np.uint64), *pool.map(partial(_shared, fresh, room), finders)])
+        met = pool.map(partial(_shared, fresh, room), reversed(finders))  # the last of ours is the dearest
+        codes = np.concatenate([np.empty(0, np.uint64), *met])
     sort(codes, np.empty_like(codes), 0)
     codes = codes[: kernel.often(codes, 1, codes)]
     owners = np.repeat(np.arange(len(fresh.block.documents) - 1, dtype=np.int32), np.diff(fresh.block.documents))

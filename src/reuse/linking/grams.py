@@ -1,4 +1,4 @@
-"""Where word n-grams stand, all over a corpus, by a partitioned sort: no key is held that is not being sorted."""
+"""Where word n-grams stand, all over a corpus: keys are parted by their hash, then equal ones found by a table."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from reuse.kernels import grams as kernel
-from reuse.kernels.sorting import sort
 from reuse.memory.room import MEMORY, Room
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_KEYS = 1 << 19  # of a partition: a few megabytes, which sort in the cache
+_KEYS = 1 << 15  # of a partition: with the table that finds equal ones they stay in the cache
 _MOST_PARTS = 12  # bits
+_PIECES = 8  # parts of the work, for each thread
 _NONE = np.empty(0, np.int32)
 _NO_PLACES = np.empty(0, np.uint16)
 
@@ -49,8 +49,8 @@ def group(  # noqa: PLR0913 - what, how, and in which room
     """Group the n-grams of a corpus, none of which reaches over the end of a document.
 
     ids: numbers of stems; within: shorter n-grams that are grouped already, then only the first place is told, and not
-    the one before nor how many there are; room: for all columns; keys that
-    do not go into it at once are sorted in several passes over the text.
+    the one before nor how many there are; room: for all columns; keys that do not go into it at once are grouped in
+    several passes over the text.
     """
     rows = len(ids)
     bits = max(1, rows.bit_length())
@@ -77,10 +77,9 @@ def group(  # noqa: PLR0913 - what, how, and in which room
             fill = partial(
                 _fill, (ids, documents, n, repeated, m, parts, bits, np.array((first, last)), keys), shared, at
             )
+            pieces = np.array_split(np.arange(last - first), min(_PIECES * jobs, last - first))
             steps = [(fill, len(shared))]
-            for one in ranges:
-                tell = partial(_link, keys, starts, bits, columns, one, one == ranges[0])
-                steps.append((tell, last - first))
+            steps += [(partial(_link, keys, starts, bits, columns, one, pieces), len(pieces)) for one in ranges]
             for step, count in steps:
                 for _ in pool.map(step, range(count)):
                     pass
@@ -99,14 +98,11 @@ def _link(  # noqa: PLR0913, PLR0917 - all that is the same for all partitions
     bits: int,
     columns: tuple[Any, ...],
     rows: tuple[int, int],
-    unsorted: bool,  # noqa: FBT001 - given by place
+    pieces: list[NDArray[np.int64]],
     k: int,
 ) -> None:
-    """Note what equal keys of one partition tell of some rows."""
-    part = keys[starts[k] : starts[k + 1]]
-    if unsorted:
-        sort(part, np.empty_like(part), bits)  # rows ascend already
-    kernel.link(part, bits, *rows, *columns)
+    """Note what equal keys of some partitions tell of some rows."""
+    kernel.link(keys, starts[pieces[k][0] : pieces[k][-1] + 2], bits, *rows, *columns)
 
 
 def stretches(documents: NDArray[np.int64], parts: int) -> list[tuple[int, int]]:

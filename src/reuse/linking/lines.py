@@ -111,8 +111,8 @@ class Lines:
         fields[:, 6], fields[:, 7], fields[:, 8] = told.firsts[rows], told.firsts[rows + 1], found.gathered.of[rows]
         out = np.empty(room + pieces.size(of_texts) + pieces.size(fields[:, :5]), np.uint8)
         size = kernel.write_matches(
-            out, self._frame, self._names, len(found.documents), pieces, self._ids(places), fields, told.edits, places,
-            of_texts, self._family_ids,
+            out, self._frame, tuple(self._names), len(found.documents), tuple(pieces), self._ids(places), fields,
+            told.edits, places, of_texts, self._family_ids,
         )  # fmt: skip
         return out[:size].tobytes()
 
@@ -138,8 +138,8 @@ class Lines:
         pieces = _Pieces.of([*_PIECES, *written])
         out = np.empty(room + pieces.size(of_texts) + pieces.size(fields[:, 0]), np.uint8)
         size = kernel.write_families(
-            out, self._frame, self._names, pieces, self._family_ids[rows], prints, fields, places, of_texts, links,
-            self._family_ids,
+            out, self._frame, tuple(self._names), tuple(pieces), self._family_ids[rows], prints, fields, places,
+            of_texts, links, self._family_ids,
         )  # fmt: skip
         return out[:size].tobytes()
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from reuse.aligners.describe import OPENING
 from reuse.columns import runs
+from reuse.threads import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ _KNOWN, _OPENS, _TOUCHES = 1, 2, 4  # bits of what is known of a character
 
 
 def with_marks(
-    corpus: Corpus, documents: Sequence[Document], sides: NDArray[np.int64], owners: NDArray[np.int64]
+    corpus: Corpus, documents: Sequence[Document], sides: NDArray[np.int64], owners: NDArray[np.int64], jobs: int = 1
 ) -> NDArray[np.int32]:
     """Return the code points (start, end) of passages, rows (first word, end) of the documents `owners`.
 
@@ -34,10 +35,12 @@ def with_marks(
     firsts = np.searchsorted(owners[order], np.arange(len(documents) + 1))
     characters = _Characters()
     found = np.empty((len(sides), 2), np.int32)
-    for low, high in runs(bases, _AT_ONCE):
+
+    def work(some: tuple[int, int]) -> None:
+        low, high = some
         mine = order[firsts[low] : firsts[high]]
         if not len(mine):
-            continue
+            return
         text = "".join([document.text for document in documents[low:high]])
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
         base = bases[owners[mine]] - bases[low]
@@ -47,6 +50,9 @@ def with_marks(
         characters.reach(codes, start, before, -1, _OPENS)
         characters.reach(codes, end, after, 1, _TOUCHES)
         found[mine, 0], found[mine, 1] = start - base, end - base
+
+    for _ in in_order(work, runs(bases, _AT_ONCE), jobs):
+        pass
     return found
 
 
@@ -67,7 +73,7 @@ def _bounds(
 
 
 class _Characters:
-    """What is known of characters; each is looked up once."""
+    """What is known of characters; each is looked up once, or by each thread that meets it at the same time."""
 
     def __init__(self) -> None:
         self._known = np.zeros(0x110000, np.uint8)

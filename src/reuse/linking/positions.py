@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reuse.columns import runs
+from reuse.threads import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ _AT_ONCE = 1 << 20  # characters that are looked at together
 
 
 def positions(
-    documents: Sequence[Document], owners: NDArray[np.int64], spans: NDArray[np.integer]
+    documents: Sequence[Document], owners: NDArray[np.int64], spans: NDArray[np.integer], jobs: int = 1
 ) -> NDArray[np.int32]:
     """Return a row (line, column, line, column) for each passage: where spans[k] of owners[k] begins and ends."""
     sizes = [document.size + 1 for document in documents]
@@ -27,10 +28,10 @@ def positions(
     order = np.argsort(owners, kind="stable")
     firsts = np.searchsorted(owners[order], np.arange(len(documents) + 1))
     found = np.empty((len(owners), 4), np.int32)
-    for low, high in runs(bases, _AT_ONCE):
+
+    def work(some: tuple[int, int]) -> None:
+        low, high = some
         mine = order[firsts[low] : firsts[high]]
-        if not len(mine):
-            continue
         base = bases[owners[mine]] - bases[low]
         starts = _line_starts(documents[low:high])
         before = np.searchsorted(starts, base, side="right") - 1
@@ -39,6 +40,10 @@ def positions(
             reached = np.searchsorted(starts, places, side="right")
             found[mine, 2 * end] = reached - before
             found[mine, 2 * end + 1] = places - np.maximum(starts[reached - 1], base) + 1
+
+    wanted = (some for some in runs(bases, _AT_ONCE) if firsts[some[0]] < firsts[some[1]])
+    for _ in in_order(work, wanted, jobs):
+        pass
     return found
 
 

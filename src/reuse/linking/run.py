@@ -55,11 +55,11 @@ def link(  # noqa: PLR0913 - the corpus, the stages, and how
     found = copies(corpus.documents, shares, near, far, model, need, within=within, jobs=jobs, room=room)
     del near, far
     progress("align", 1, 2)
-    fresh = stretches(corpus, shares, found.spans[:, 2:], model.min_words, room)
+    fresh = stretches(corpus, shares, found.spans[:, 2:], model.min_words, finders, room)
     met = meetings(fresh, finders, model, places, jobs, room)
     del fresh
     found = reworded(corpus, shares, found, met, model, need, within=within, jobs=jobs, room=room)
-    found = told_once(found, corpus, model)
+    found, both = told_once(found, corpus, model)
     progress("gather", 0, 1)
-    told = tell(corpus, documents, found, places, jobs, room)
+    told = tell(corpus, documents, found, both, places, jobs, room)
     return Found(tuple(np.diff(corpus.documents).tolist()), documents, told, gather(told, documents), jobs)

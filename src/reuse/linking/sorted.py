@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from reuse.memory.room import Room
 
+_FIRST = 1 << 24  # numbers for which there is room at once: memory that is touched for the first time is dear
+
 
 class Sorted:
     """Packed numbers, sorted by all but their `bits` lowest; equal ones stay in the order in which they were added."""
@@ -34,7 +36,7 @@ class Sorted:
             self._runs[-1][:] = part
         stop = self._count + count
         if stop > len(self._numbers):
-            longer = np.empty(2 * stop, np.uint64)  # room that stays unused is never touched
+            longer = np.empty(max(2 * stop, _FIRST), np.uint64)  # room that stays unused is never touched
             longer[: self._count] = self._numbers[: self._count]
             self._numbers = longer
         written = self._numbers[self._count : stop]

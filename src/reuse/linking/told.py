@@ -11,7 +11,7 @@ import numpy as np
 
 from reuse.aligners.describe import EDITED
 from reuse.columns import runs
-from reuse.kernels.stars import common, equals
+from reuse.kernels.stars import equals
 from reuse.linking.copies import Passages
 from reuse.linking.marks import with_marks
 from reuse.memory.room import MEMORY, Room
@@ -50,21 +50,28 @@ class Told:
 
 
 def tell(  # noqa: PLR0913, PLR0917 - what was found, where, and how
-    corpus: Corpus, documents: Sequence[Document], found: Passages, places: float, jobs: int = 1, room: Room = MEMORY
+    corpus: Corpus,
+    documents: Sequence[Document],
+    found: Passages,
+    both: NDArray[np.int64],
+    places: float,
+    jobs: int = 1,
+    room: Room = MEMORY,
 ) -> Told:
-    """Return what is told of pairs of passages; places: bits that are taken off each."""
+    """Return what is told of pairs of passages; both: words that they share; places: bits that are taken off each."""
     owners = np.searchsorted(corpus.documents, found.spans[:, ::2], side="right") - 1
     steps = np.concatenate(((0,), np.cumsum(found.firsts[:, 1] - found.firsts[:, 0] + 1)))
+    parts = runs(steps, min(_AT_ONCE, steps[-1] // jobs + 1)) or [(0, 0)]
     with ThreadPoolExecutor(jobs) as pool:
-        work = partial(_part, corpus, found, places, room)
-        scores, kinds, sizes, edits = zip(*pool.map(work, runs(steps, _AT_ONCE) or [(0, 0)]), strict=True)
-    spans = with_marks(corpus, documents, found.spans.reshape(-1, 2), owners.ravel()).reshape(-1, 4)
+        work = partial(_part, corpus, found, both, places, room)
+        scores, kinds, sizes, edits = zip(*pool.map(work, parts), strict=True)
+    spans = with_marks(corpus, documents, found.spans.reshape(-1, 2), owners.ravel(), jobs).reshape(-1, 4)
     firsts = np.concatenate(((0,), np.cumsum(np.concatenate(sizes))))
     return Told(owners, spans, np.concatenate(kinds), np.concatenate(scores), firsts, room.joined(list(edits)))
 
 
-def _part(
-    corpus: Corpus, found: Passages, places: float, room: Room, part: tuple[int, int]
+def _part(  # noqa: PLR0913, PLR0917 - all that is the same for all parts
+    corpus: Corpus, found: Passages, both: NDArray[np.int64], places: float, room: Room, part: tuple[int, int]
 ) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
     """Return the scores, kinds, numbers of edits, and edits of some pairs of passages."""
     some = slice(*part)
@@ -75,9 +82,7 @@ def _part(
     lengths = np.stack((spans[:, 1] - spans[:, 0], spans[:, 3] - spans[:, 2]), 1)
     equal = _sums(equal_runs[:, 2], firsts[:-1], firsts[1:])
     ordered = _sums(own.runs[:, 2], own.firsts[:, 0], own.firsts[:, 1])
-    both = np.empty(len(spans), np.int64)
-    common(corpus.ids, spans, np.zeros(len(corpus.stems), np.int32), both)
-    words = lengths.sum(1)
+    words, both = lengths.sum(1), both[some]
     scores = np.stack(
         (
             np.round(own.bits - places, 1),

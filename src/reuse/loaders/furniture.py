@@ -6,16 +6,19 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from reuse.anchors import Box
 
 _DEEP = 3  # lines from the edge of a page that may be furniture
 _OFTEN = 3  # pages on which a head comes again; on all pages of a shorter document
 _NEAR = 0.02  # of the height of a page, by which the place of a head may differ
+_APART = 1.3  # times the distance that a third of the lines keep, from furniture to the text
+_FEW = 4  # distances on a page that tell no usual one
 _LONGEST = 150  # characters of a head
 _NUMBER = re.compile(
     r"\W*(?:(?:page|seite|pagina|p\.|s\.)\W*)?(\d{1,5}|[ivxlc]{1,8})\W*(?:(?:of|von|di|de|/)\W*\d+\W*)?", re.IGNORECASE
@@ -63,7 +66,23 @@ def furniture(pages: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:
             found |= new
             if not new:
                 break
+        found -= {one for page, order in enumerate(edges) for one in _close(pages[page], page, order, found)}
     return found
+
+
+def _close(
+    lines: Sequence[Line], page: int, order: Sequence[int], found: Collection[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield what was found at an edge of a page but is no further from the text than its lines are: a table's head."""
+    tops = [lines[at].top for at in order]
+    gaps = sorted(abs(after - one) for one, after in pairwise(tops))
+    if len(gaps) < _FEW:
+        return
+    for depth in range(min(_DEEP, len(order) - 1) - 1, -1, -1):
+        if (page, order[depth]) in found:
+            if abs(tops[depth + 1] - tops[depth]) > _APART * gaps[len(gaps) // 3]:
+                return
+            yield page, order[depth]
 
 
 def _again(pages: Sequence[Sequence[Line]], row: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

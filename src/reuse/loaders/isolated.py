@@ -14,7 +14,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from threading import Event, Thread
-from time import monotonic
+from time import monotonic, sleep
 from typing import IO, TYPE_CHECKING, Any
 
 from reuse.errors import UnreadableError
@@ -140,6 +140,7 @@ def serve() -> None:
     """Be the process: read loaders and sources from standard input, write what comes of them to standard output."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the program, which ends this one
     _bound_memory()
+    Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what libraries print must not come between
     _send(out, "ready", None)
@@ -159,6 +160,13 @@ def serve() -> None:
         except Exception as error:  # noqa: BLE001 - whatever a library raises; its own type may not travel
             answer = "error", UnreadableError(f"its loader failed: {type(error).__name__}: {error}")
         _send(out, *answer)
+
+
+def _follow(parent: int) -> None:
+    """End with the program, also where that was killed while a loader hangs."""
+    while os.getppid() == parent:
+        sleep(1)
+    os._exit(1)
 
 
 def _bound_memory() -> None:

@@ -16,17 +16,15 @@ from reuse.loaders.passim import anchors
 from reuse.loaders.read import MAX_BYTES, check_size
 from reuse.loaders.records import TEXTS, Fields
 from reuse.loaders.text import whole
-from reuse.model import Skipped
 from reuse.stages import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reuse.model import Document
+    from reuse.model import Document, Skipped
 
 _LINES = (".jsonl", ".ndjson", ".jsonlines")
 _AT_ONCE = 2**20  # bytes of an array that are looked at together
-_PATIENCE = 20  # lines that may be no JSON before one is
 _DECODE = msgspec.json.Decoder().decode
 _WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 # whole strings, brackets, and a quotation mark whose string goes on behind what has been read
@@ -70,45 +68,19 @@ class Json:
             yield from self._object(source, head, stream)
 
     def _lines(self, source: Source, lines: Iterator[bytes]) -> Iterator[Document | Skipped]:
-        fields, good, bad = Fields(self.text_field, self.id_field), 0, 0
-        for number, line in enumerate(lines, 1):
-            if not line or line.isspace():
-                continue
-            try:
-                record = _decoded(line)
-            except UnreadableError as error:
-                bad += 1
-                if not good and bad > _PATIENCE:
-                    raise UnreadableError(f"is no JSON lines: line {number} {error.message}") from error
-                yield Skipped(f"{source.name}#{number}", error.message)
-                continue
-            if not good and not fields.text_of(record):
-                raise fields.none(record)
-            good += 1
-            yield fields.document(source, number, record, anchors)
-        if not good and not bad:
-            raise UnreadableError("empty")
+        numbered = ((number, _decoded(line)) for number, line in enumerate(lines, 1) if line and not line.isspace())
+        return Fields(self.text_field, self.id_field).documents(source, numbered, anchors)
 
     def _array(self, source: Source, head: bytes, stream: BinaryIO) -> Iterator[Document | Skipped]:
-        fields, number = Fields(self.text_field, self.id_field), 0
-        for element in _elements(head, stream, self.file_size):
-            number += 1
-            record = _decoded(element)
-            if number == 1 and not fields.text_of(record):
-                raise fields.none(record)
-            yield fields.document(source, number, record, anchors)
-        if not number:
-            raise UnreadableError("is an array without records")
+        numbered = enumerate(map(_decoded, _elements(head, stream, self.file_size)), 1)
+        return Fields(self.text_field, self.id_field).documents(source, numbered, anchors)
 
     def _object(self, source: Source, head: bytes, stream: BinaryIO) -> Iterator[Document | Skipped]:
         """Read what begins with an object: more lines of them, one record, or no record at all."""
-        lines = _lines(head, stream, self.file_size)
+        fields, lines = Fields(self.text_field, self.id_field), _lines(head, stream, self.file_size)
         first = next(lines)
-        try:
-            records = Fields(self.text_field, self.id_field).text_of(_decoded(first))
-        except UnreadableError:
-            records = ""
-        if records:
+        record = _decoded(first)
+        if isinstance(record, dict) and fields.text_of(record):
             yield from self._lines(source, chain([first], lines))
             return
         parts, size = [first], len(first)
@@ -118,11 +90,8 @@ class Json:
         yield self._whole(source, b"".join(parts))
 
     def _whole(self, source: Source, data: bytes) -> Document | Skipped:
-        fields = Fields(self.text_field, self.id_field)
-        try:
-            record = _decoded(data)
-        except UnreadableError:
-            record = {}
+        fields, found = Fields(self.text_field, self.id_field), _decoded(data)
+        record = found if isinstance(found, dict) else {}
         if fields.text_of(record):
             return fields.document(source, 1, record, anchors)
         if self.text_field:
@@ -130,20 +99,18 @@ class Json:
         return whole(Source(source.name, data, source.encoding))
 
 
-def _decoded(data: bytes) -> dict[str, Any]:
-    """Return an object; raise UnreadableError where that is none."""
+def _decoded(data: bytes) -> dict[str, Any] | str:
+    """Return an object, or why that is none."""
     try:
         record = _DECODE(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        try:  # a few damaged bytes, or half a surrogate, do not cost a record
-            record = json.loads(data.decode("utf-8", "replace"))
+        try:  # damaged bytes, half a surrogate or a control character do not cost a record
+            record = json.loads(data.decode("utf-8", "replace"), strict=False)
         except (ValueError, RecursionError):
-            raise UnreadableError(f"is no JSON: {error}") from error
-    except RecursionError as error:
-        raise UnreadableError("is nested too deeply") from error
-    if not isinstance(record, dict):
-        raise UnreadableError("is no JSON object")
-    return record
+            return f"is no JSON: {error}"
+    except RecursionError:
+        return "is nested too deeply"
+    return record if isinstance(record, dict) else "is no JSON object"
 
 
 def _lines(head: bytes, stream: BinaryIO, limit: int) -> Iterator[bytes]:

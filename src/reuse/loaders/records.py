@@ -16,13 +16,14 @@ from reuse.loaders.names import safe_name
 from reuse.model import Document, Skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from reuse.stages import Source
 
 TEXTS = ("text", "content", "body", "licenseText")  # fields that hold the text where none is named; SPDX has the last
 _IDS = ("id", "licenseId")
 _LONGEST = 1000  # characters of a nested value that is kept as metadata
+_PATIENCE = 20  # records without a text before there is one
 _NAMED = 12  # fields that a message names
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -47,6 +48,35 @@ class Fields:
         wanted = f"no field {' or '.join(map(ascii, self.text or TEXTS[:3]))}"
         there = ", ".join(list(names)[:_NAMED])
         return UnreadableError(f"its records have {wanted}; --text-field names it (there are: {safe_name(there)})")
+
+    def documents(
+        self,
+        source: Source,
+        records: Iterable[tuple[int, Mapping[str, object] | str]],
+        anchors: Callable[[Mapping[str, object]], Anchors | None],
+    ) -> Iterator[Document | Skipped]:
+        """Yield numbered records, or the reasons why they are none.
+
+        Raises UnreadableError where none of the first has a text.
+        """
+        waiting: list[Skipped | Document] = []
+        found, fault = False, UnreadableError("holds no records")
+        for number, record in records:
+            if isinstance(record, str):
+                item: Skipped | Document = Skipped(f"{source.name}#{number}", record)
+                fault = fault if waiting else UnreadableError(f"holds no records: the first, {number}, {record}")
+            else:
+                item = self.document(source, number, record, anchors)
+                fault = fault if waiting else self.none(record)
+                found = found or bool(self.text_of(record))
+            waiting.append(item)
+            if found:
+                yield from waiting
+                waiting.clear()
+            elif len(waiting) > _PATIENCE:
+                break
+        if not found:
+            raise fault
 
     def document(
         self,

@@ -23,7 +23,9 @@ _LINES = {
     "summary": Summary,
 }
 # anchors, and what one format has to say in them and another has not; texts, where they are asked for
-_MAY_MISS = {of.__name__: {one.name for one in fields(of) if one.default is UNSET} for of in (Anchor, Passage, Report)}
+_MAY_MISS = {
+    of.__name__: {one.name for one in fields(of) if one.default is UNSET} for of in (Anchor, Passage, Family, Report)
+}
 
 
 def schema(of: Literal["json", "jsonl"] = "json") -> str:

@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Any, cast
 from reuse import catalog
 from reuse.errors import ReuseError, UsageError
 from reuse.memory.limit import check as check_memory
+from reuse.settings.outputs import Output, outputs, split
 from reuse.settings.sources import Source, environment, file, nearest_file, options, python
 from reuse.settings.stage import build
-from reuse.settings.values import as_type_of, in_bytes
+from reuse.settings.values import as_type_of
+from reuse.sizes import in_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from reuse.loaders.limits import Limits
     from reuse.pipeline import Pipeline, Relate
 
-__all__ = ["Settings", "build", "check", "in_bytes", "python", "read"]
+__all__ = ["Output", "Settings", "build", "check", "python", "read"]
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,14 @@ class Settings:
     aligner: str = field(default="surprise", metadata={"stage": "aligners"})
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    ignore_file: str = field(default=".textreuseignore", metadata={"path": True})
+    """A file of globs to exclude, one a line; none is no error where it is not named."""
+    no_exempt: bool = False
+    """Compare also what stands between `reuse: ignore` and `reuse: end` in comments."""
     against: tuple[str, ...] = field(default=(), metadata={"path": True})
     """Reference documents: then new documents are compared with these only."""
+    index: str = field(default="", metadata={"path": True})
+    """A lasting index of references, instead of `against`."""
     encoding: str = field(default="", metadata={"encoding": True})
     """Of all inputs; empty: found out, file by file."""
     format_in: str = field(default="", metadata={"stage": "loaders"})
@@ -77,17 +85,31 @@ class Settings:
     """Bytes, with K, M or G, or a part of what is free; more goes to temporary files."""
     tmp_dir: str = field(default="", metadata={"path": True, "folder": True})
     """Of temporary files; empty: where the system has them."""
-    format: str = field(default="terminal", metadata={"stage": "reporters"})
+    format: tuple[str, ...] = field(default=("terminal",), metadata={"stage": "reporters", "outputs": True})
+    """Each `name` or `name:FILE`; at most one without FILE, which goes to `output`."""
     output: str = field(default="-", metadata={"path": True})
     html_limit: str = field(default="20M", metadata={"size": True})
     """Most bytes of a report as HTML; what does not fit is left out, and counted."""
-    fail_on: str = field(default="", metadata={"form": r"|any|[1-9][0-9]*|([0-9]{1,2}(\.[0-9]+)?|100)%"})
-    """What makes exit code 1: any match, so many matches, or so large a share of one document reused."""
+    badge: str = field(default="", metadata={"path": True})
+    """A file for a badge as SVG; as the format `badge:FILE`."""
+    fail_on: str = field(default="", metadata={"form": r"|any|new|[1-9][0-9]*|([0-9]{1,2}(\.[0-9]+)?|100)%"})
+    """What makes exit code 1: any match, a new one, so many, or so large a share of one document reused."""
+    forbid: tuple[str, ...] = field(default=(), metadata={"key_value": True})
+    """`key=GLOB` of metadata: passages of such documents may not stand in others."""
+    baseline: str = field(default="", metadata={"path": True})
+    """The file of known reuse."""
+    baseline_from_ref: str = ""
+    """A commit of git: what is reused there is known."""
+    exit_zero: bool = False
     strict: bool = False
     quiet: bool = False
     verbose: bool = False
     color: str = field(default="auto", metadata={"choices": ("auto", "always", "never")})
     no_progress: bool = False
+
+    def outputs(self) -> tuple[Output, ...]:
+        """Return each format with the file it goes to. Raises UsageError where two would go to one place."""
+        return outputs((*self.format, *([f"badge:{self.badge}"] if self.badge else ())), self.output)
 
     def pipeline(self) -> Pipeline:
         """Return the chosen stages, put together. Raises UsageError where a stage refuses its options."""
@@ -176,16 +198,12 @@ def _checked(name: str, value: object, source: Source) -> Any:  # noqa: ANN401 -
         raise ValueError(f"must be {rules['minimum']} or more, not {found}")
     if "choices" in rules and found not in rules["choices"]:
         raise ValueError(f"must be one of {', '.join(rules['choices'])}, not {found!r}")
-    if "form" in rules and not re.fullmatch(rules["form"], found):
-        raise ValueError(f"must be any, N (matches) or PCT% (of a document), not {found!r}")
-    if "size" in rules:
-        in_bytes(found)
+    _check_form(rules, found, texts)
     if "encoding" in rules and found:
         _check_encoding(found)
-    for spec in filter(None, texts) if "stage" in rules else ():
-        _check_stage(rules["stage"], spec)
-    if "memory" in rules:
-        check_memory(found)
+    if "outputs" in rules:
+        return tuple(_check_output(spec, source) for spec in texts)
+    _check_stages(rules, texts)
     if "folder" in rules and not os.path.isdir(source.locate(found)):  # noqa: PTH112 - as the loaders have paths
         raise ValueError(f"there is no folder {found}")
     if "path" in rules:
@@ -197,6 +215,29 @@ def _checked(name: str, value: object, source: Source) -> Any:  # noqa: ANN401 -
 def _check_stage(kind: str, spec: str) -> None:
     if spec not in catalog.CATALOG[kind]:  # a plain name of ours needs no import to be known
         build(kind, spec)
+
+
+def _check_stages(rules: Mapping[str, Any], texts: tuple[str, ...]) -> None:
+    for spec in filter(None, texts) if "stage" in rules else ():
+        _check_stage(rules["stage"], spec)
+
+
+def _check_form(rules: Mapping[str, Any], found: Any, texts: tuple[str, ...]) -> None:  # noqa: ANN401 - of any setting
+    if "form" in rules and not re.fullmatch(rules["form"], found):
+        raise ValueError(f"must be any, new, N (matches) or PCT% (of a document), not {found!r}")
+    if "key_value" in rules and (wrong := [text for text in texts if not re.fullmatch(r"[^=\s]+=.+", text)]):
+        raise ValueError(f"must be KEY=GLOB of metadata, not {wrong[0]!r}")
+    if "size" in rules:
+        in_bytes(found)
+    if "memory" in rules:
+        check_memory(found)
+
+
+def _check_output(spec: str, source: Source) -> str:
+    """Return a format as it was given, its file relative to where it was given."""
+    stage, path = split(spec)
+    _check_stage("reporters", stage)
+    return f"{stage}:{source.locate(path)}" if path else stage
 
 
 def _check_encoding(name: str) -> None:

@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 import shlex
 from typing import Any
 
 NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}
 TRUTH = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off"), False)
-
-
-_SIZE = re.compile(r"(\d+(?:\.\d+)?) *([kmgt]?)(?:i?b)?", re.IGNORECASE)
-
-
-def in_bytes(text: str) -> int:
-    """Return a size as people write it, `256M`, `1.5 GB`, in bytes; a thousand is 1024. Raises ValueError."""
-    said = _SIZE.fullmatch(text.strip())
-    if not said:
-        raise ValueError(f"must be a size, as 256M or 2G, not {text!r}")
-    return int(float(said[1]) * 1024 ** " kmgt".index(said[2].lower() or " "))
 
 
 def as_type_of(default: object, value: object, *, typed: bool) -> Any:  # noqa: ANN401 - of that type

@@ -10,9 +10,10 @@ import numpy as np
 
 from reuse.aligners.shares import shares
 from reuse.aligners.surprise import search_space
-from reuse.api.inputs import Inputs, read
+from reuse.api.inputs import Inputs, read, read_one
 from reuse.errors import UsageError
-from reuse.pipeline import as_match
+from reuse.pipeline import MANY, as_match, opened
+from reuse.references.memory import InMemory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,11 @@ class Region:
 
 @dataclass(frozen=True)
 class Ground:
-    """Documents, the last of which are references if `known` says how many are not, and what a run knows of them."""
+    """Documents, the last of which are references if `known` says how many are not, and what a run knows of them.
+
+    Of many references only those that the run opens are here, and the one that is asked about; `opened`: whether it is
+    one of them.
+    """
 
     documents: tuple[Document, ...]
     known: int
@@ -60,6 +65,7 @@ class Ground:
     places: float
     a: Region
     b: Region
+    opened: bool = True
 
     def passage(self, number: int, start: int, end: int) -> Passage:
         """Return words start:end of a document, end not included."""
@@ -81,6 +87,15 @@ def lay(a: Target, b: Target, corpus: Sequence[Input], settings: Settings, progr
     one, other = (_only(target, settings) for target in (a, b))
     documents, known = _documents(one, other, corpus, settings, progress)
     pipeline = settings.pipeline()
+    here = True
+    total = 0
+    if known and sum(document.size for document in documents[known:]) >= MANY:
+        held = InMemory(documents[known:], pipeline.segmenter)
+        total = sum(held.words)
+        kept = {document.id for document in opened(documents[:known], held, pipeline).documents}
+        asked = {documents[number].id for number in (_member(documents, one), _member(documents, other))}
+        here = all(document.id in kept for document in documents[known:] if document.id in asked)
+        documents = (*documents[:known], *(one for one in documents[known:] if one.id in kept | asked))
     block = pipeline.segmenter.segment([document.text for document in documents])
     split = known or len(documents)
     regions = [
@@ -88,15 +103,15 @@ def lay(a: Target, b: Target, corpus: Sequence[Input], settings: Settings, progr
     ]
     regions.sort(key=lambda region: (region.number, region.low))  # as the run compares them
     rows = int(block.documents[split])
-    places = search_space(rows, int(block.documents[-1]) - rows)
+    places = search_space(rows, total or int(block.documents[-1]) - rows)
     counted = shares(block, pipeline.segmenter)
-    return Ground(documents, known, pipeline, block, counted, places, regions[0], regions[1])
+    return Ground(documents, known, pipeline, block, counted, places, regions[0], regions[1], here)
 
 
 def _only(target: Target, settings: Settings) -> Document:
     if target.given == "-":
         raise UsageError("explain reads no standard input", "Name a file.")
-    found = read([target.given], settings)
+    found = read_one(target.given, settings)
     if len(found.documents) != 1:
         many = f"{len(found.documents)} documents" if found.documents else found.nothing()
         raise UsageError(f"cannot explain {target.given}: {many}", "Name a file; the corpus comes behind both.")

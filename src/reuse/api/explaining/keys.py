@@ -33,8 +33,9 @@ def nomination(ground: Ground, names: Sequence[str]) -> Nomination:
         finders.append(_met(ground, name.partition(":")[0], keys))
         if isinstance(finder, MinHash):
             minhash = chance(ground, finder, keys)
-    nominated = compared(ground) and any(one.nominates for one in finders)
-    return Nomination(nominated, round(enough(ground.pipeline.aligner, ground.places), 2), tuple(finders), minhash)
+    nominated = compared(ground) and ground.opened and any(one.nominates for one in finders)
+    needed = round(enough(ground.pipeline.aligner, ground.places), 2)
+    return Nomination(nominated, needed, tuple(finders), minhash, ground.opened)
 
 
 def compared(ground: Ground) -> bool:

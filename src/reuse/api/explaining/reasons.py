@@ -90,6 +90,10 @@ def excluded(ground: Ground) -> str:
 
 def unseen(seen: Nomination) -> str:
     """Say why documents that are compared were not aligned."""
+    if not seen.opened:
+        return (
+            "the reference was not opened, as no window of the new documents shares enough rare words and runs with it"
+        )
     said = "the documents were not aligned, as"
     if not any(one.met for one in seen.finders):
         return f"{said} no finder gave them a common key here, nor one elsewhere that was worth it"

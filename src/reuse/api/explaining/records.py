@@ -71,12 +71,16 @@ class Chance:
 
 @dataclass(frozen=True, slots=True)
 class Nomination:
-    """Whether the two documents were aligned at all: `needed` bits must show in a window of places that share a key."""
+    """Whether the two documents were aligned at all: `needed` bits must show in a window of places that share a key.
+
+    opened: whether the reference was looked at, of which there are many; else nothing of it could be found
+    """
 
     nominated: bool
     needed: float
     finders: tuple[Keys, ...]
     minhash: Chance | None
+    opened: bool = True
 
 
 @dataclass(frozen=True, slots=True)

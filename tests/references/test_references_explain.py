@@ -1,0 +1,36 @@
+"""`reuse explain --against` tells what a scan against many references does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from many import QUOTE, new, texts
+
+from reuse.cli import run
+
+
+@pytest.fixture(autouse=True)
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in {**texts(), **new()}.items():
+        path = Path(name)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+
+
+def explained(a: str, b: str, capsys: pytest.CaptureFixture[str]) -> str:
+    assert run(["explain", a, b, "new", "--against", "ref"]) == 0
+    return " ".join(capsys.readouterr().out.split())
+
+
+def test_what_is_found_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
+    start = texts()["ref/0017.txt"].index(QUOTE)
+    place = f"ref/0017.txt:{start}-{start + len(QUOTE)}"
+    said = explained("new/a.txt", place, capsys)
+    assert said.startswith("Reported: 1 pair of passages")
+
+
+def test_what_is_not_opened_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    said = explained("new/a.txt", "ref/0019.txt", capsys)
+    assert said.startswith("Not reported: the reference was not opened, as no window")
