@@ -180,8 +180,9 @@ export function timeline(report) {
   const x = (when) => from + 10 + ((when - low) / Math.max(high - low, 1)) * (width - from - 40);
   const foot = rows.length * step + 14;
   const ticks = Array.from({ length: 5 }, (_, k) => low + ((high - low) * k) / 4);
-  const format = (when) => new Date(when).toISOString().slice(0, high - low > 6e10 ? 4 : 10);
-  return svg("svg", { class: "timeline", viewBox: `0 0 ${width} ${foot + 22}`, role: "group", "aria-label": "Timeline of passages" },
+  const exact = high - low > 6e11 ? 4 : high - low > 1e10 ? 7 : 10; // years over two decades, months over four months
+  const format = (when) => new Date(when).toISOString().slice(0, exact);
+  const drawing = svg("svg", { class: "timeline", viewBox: `0 0 ${width} ${foot + 22}`, role: "group", "aria-label": "Timeline of passages" },
     ticks.map((when) => [svg("line", { x1: x(when), x2: x(when), y1: 4, y2: foot }), svg("text", { x: x(when), y: foot + 16, "text-anchor": "middle" }, format(when))]),
     rows.map(([family, dated], k) => {
       const y = 18 + k * step;
@@ -193,6 +194,7 @@ export function timeline(report) {
           svg("title", {}, `${documents.date[document]}: ${report.name(document)}`))),
       ];
     }));
+  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Timeline, drawn" }, drawing);
 }
 
 function day(date) {
