@@ -142,7 +142,7 @@ export function network(report) {
   const lines = edges.map(([a, b, chars, back]) => {
     const share = Math.max(chars / report.documents.chars[a], back / report.documents.chars[b]);
     const [[x1, y1], [x2, y2]] = [place.get(a), place.get(b)];
-    return svg("line", { x1, y1, x2, y2, "stroke-width": (1 + 9 * Math.sqrt(share)).toFixed(1) },
+    return svg("line", { x1, y1, x2, y2, "stroke-width": (1 + (few ? 9 : 3) * Math.sqrt(share)).toFixed(1) },
       svg("title", {}, `${report.name(a)} and ${report.name(b)}: ${percent(share)}`));
   });
   const nodes = report.nodes.map(([document]) => {
