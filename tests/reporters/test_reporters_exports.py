@@ -61,6 +61,14 @@ def test_words_put_in_are_a_reading_of_nothing(report: Report) -> None:
     ]
 
 
+def test_words_put_in_after_a_word_come_with_the_blank_before_them(report: Report) -> None:
+    match = report.matches[0]
+    edit = match.edits[0]
+    earlier = dataclasses.replace(edit, a_start=edit.a_start - 1, a_end=edit.a_end - 1)
+    moved = dataclasses.replace(match, edits=(earlier, *match.edits[1:]))
+    assert {"": [0], " old": [1]} in list(apparatus(report.families[1], [moved]))
+
+
 def test_tei_is_well_formed_and_names_its_witnesses(report: Report) -> None:
     root = etree.fromstring(written(Tei(), report))
     assert len(root.findall(".//t:div", TEI)) == 3

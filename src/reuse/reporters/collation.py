@@ -53,11 +53,15 @@ def _reading(match: Match, low: int, high: int, head: Passage) -> str:
     if not inside:
         return text
     first, last = inside[0], inside[-1]
-    end = last.b_end - match.b.start
-    if low == high:  # put in before a word: with the blank that parts them
-        end += len(match.b.text[end:]) - len(match.b.text[end:].lstrip())
+    start, end = first.b_start - match.b.start, last.b_end - match.b.start
+    if low == high:  # words put in come with the blank that parts them from the word before, or from the one behind
+        before, behind = match.b.text[:start], match.b.text[end:]
+        if low > head.start and not head.text[low - head.start - 1].isspace():
+            start = len(before.rstrip())
+        else:
+            end += len(behind) - len(behind.lstrip())
     # what is equal around the edits, but within the stretch, is spelt as in a
-    return text[: first.a_start - low] + match.b.text[first.b_start - match.b.start : end] + text[last.a_end - low :]
+    return text[: first.a_start - low] + match.b.text[start:end] + text[last.a_end - low :]
 
 
 def _direct(family: Family, matches: Sequence[Match]) -> dict[int, Match]:
