@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,8 +10,11 @@ from hypothesis import strategies as st
 
 from reuse.api import scan
 from reuse.model import Document
-from reuse.pipeline import MANY, Findings, detect
+from reuse.pipeline import MANY, detect
 from reuse.settings import Settings
+
+if TYPE_CHECKING:
+    from reuse.findings import Findings
 
 PIPELINE = replace(Settings().pipeline(), jobs=1)
 planted = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])  # waits for compilers

@@ -65,6 +65,10 @@ class Document:
         """Code points of the text."""
         return len(self.text)
 
+    def part(self, start: int, end: int) -> str:
+        """Return the text from code point `start` to `end`."""
+        return self.text[start:end]
+
     @property
     def lined(self) -> str:
         """The text with every line end a single line feed, in its last place; offsets stay as they are.

@@ -110,7 +110,7 @@ def test_jobs_change_nothing(documents: list[Document]) -> None:
 def test_memory_changes_nothing(documents: list[Document], limit: int) -> None:
     expected = told(run(documents))
     chosen = PIPELINE.segmenter, PIPELINE.finders, PIPELINE.aligner
-    spool = Spool(limit, "")
+    spool = Spool("")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(room, "_LEAST", 1)  # every column is mapped, and few keys are sorted at once
         found = link(

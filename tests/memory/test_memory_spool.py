@@ -17,19 +17,37 @@ if TYPE_CHECKING:
 texts = st.lists(st.text(st.characters(exclude_categories=()), max_size=30), max_size=8)
 
 
-@given(texts, st.randoms(use_true_random=False), st.sampled_from([0, 1 << 12]))
-def test_texts_come_back_in_whatever_order(texts: list[str], random: object, limit: int) -> None:
-    spool = Spool(limit, "")
-    documents = [Document(str(k), text, f"{k}.txt", {"title": "t"}) for k, text in enumerate(texts)]
-    spooled = [spool.put(document) for document in documents]
-    order = list(range(len(texts))) * 2
-    random.shuffle(order)
-    for k in order:
-        assert spooled[k].text == texts[k]
-        assert spooled[k].size == len(texts[k])
-        assert (spooled[k].id, spooled[k].path, spooled[k].metadata) == (str(k), f"{k}.txt", {"title": "t"})
-        assert spooled[k].lined == documents[k].lined
-        assert "text" not in vars(spooled[k])
+@given(texts, st.data(), st.sampled_from([1, 3, 1 << 14]))
+def test_texts_and_parts_come_back_in_whatever_order(texts: list[str], data: st.DataObject, step: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_STEP", step)
+        spool = Spool("")
+        documents = [Document(str(k), text, f"{k}.txt", {"title": "t"}) for k, text in enumerate(texts)]
+        spooled = [spool.put(document) for document in documents]
+        for k in data.draw(st.permutations(list(range(len(texts))) * 2)):
+            assert spooled[k].text == texts[k]
+            assert spooled[k].size == len(texts[k])
+            start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(texts[k]))] * 2)))
+            assert spooled[k].part(start, end) == documents[k].part(start, end) == texts[k][start:end]
+            assert (spooled[k].id, spooled[k].path, spooled[k].metadata) == (str(k), f"{k}.txt", {"title": "t"})
+            assert spooled[k].lined == documents[k].lined
+            assert "text" not in vars(spooled[k])
+
+
+def test_little_more_is_read_than_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    spool = Spool("")
+    plain, other = (spool.put(Document(name, letter * 10**6)) for name, letter in (("a", "e"), ("b", "é")))
+    read: list[int] = []
+    whole = spool.read
+
+    def counted(start: int, end: int) -> str:
+        read.append(end - start)
+        return whole(start, end)
+
+    monkeypatch.setattr(spool, "read", counted)
+    assert (plain.part(500_000, 500_100), other.part(500_000, 500_100)) == ("e" * 100, "é" * 100)
+    assert read[0] == 100
+    assert read[1] <= 2 * 2 * (1 << 14)
 
 
 def test_few_texts_stay_in_memory(tmp_path: Path) -> None:
@@ -49,18 +67,6 @@ def test_many_texts_are_spooled_all_of_them(tmp_path: Path, monkeypatch: pytest.
     assert list(tmp_path.iterdir()) == [], "the file has no name: whatever ends the process ends it too"
 
 
-def test_texts_at_hand_are_no_more_than_their_part(monkeypatch: pytest.MonkeyPatch) -> None:
-    spool = Spool(16 * 4 * 100, "")  # a hundred characters at hand
-    documents = [spool.put(Document(str(k), str(k) * 60)) for k in range(3)]
-    for document in documents:
-        assert document.text == document.id * 60
-    read: list[int] = []
-    monkeypatch.setattr(spool._file, "read", lambda size: read.append(size) or b"other")  # noqa: SLF001 - what is read again
-    assert documents[2].text == "2" * 60
-    assert documents[1].text == "other"
-    assert read == [60]
-
-
 def test_a_folder_that_is_gone_is_told_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="temporary file in"):
-        Spool(1, str(tmp_path / "none"))
+        Spool(str(tmp_path / "none"))

@@ -141,7 +141,7 @@ class Found:
     def passage(self, document: int, start: int, end: int, *, text: bool) -> Passage:
         """Return a passage, with or without its text."""
         own = self.documents[document]
-        where, said = (*own.position(start), *own.position(end)), own.text[start:end] if text else ""
+        where, said = (*own.position(start), *own.position(end)), own.part(start, end) if text else ""
         return Passage(own.id, start, end, *where, said, *own.cited(start, end))
 
 

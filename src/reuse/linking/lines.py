@@ -195,7 +195,7 @@ class Lines:
 
     def _texts(self, places: NDArray[np.int64]) -> list[str]:
         documents = self.found.documents
-        return [documents[owner].text[start:end] for owner, start, end in places[:, :3].tolist()]
+        return [documents[owner].part(start, end) for owner, start, end in places[:, :3].tolist()]
 
     def _ids(self, places: NDArray[np.int64]) -> NDArray[np.uint8]:
         owners, starts, ends = places[:, :3].T.tolist()

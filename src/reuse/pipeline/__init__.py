@@ -1,0 +1,51 @@
+"""The chosen stages, and one run as a few pure steps: segment, find, nominate, align, gather."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reuse.pipeline.against import Opened, References, against, opened
+from reuse.pipeline.chosen import MANY, Pipeline, Relate, silent
+from reuse.pipeline.pairs import aligned, as_match, wanted
+from reuse.references.memory import InMemory
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reuse.findings import Findings
+    from reuse.linking.findings import Found
+    from reuse.model import Document
+    from reuse.pipeline.chosen import Progress
+
+__all__ = [
+    "MANY", "Opened", "Pipeline", "References", "Relate", "against", "as_match", "detect", "opened", "silent", "wanted",
+]  # fmt: skip
+
+
+def detect(
+    documents: Sequence[Document],
+    pipeline: Pipeline,
+    *,
+    references: int = 0,
+    pairs: Sequence[tuple[int, int]] | None = None,
+    progress: Progress = silent,
+) -> Findings | Found:
+    """Return what `documents` share; the last `references` of them are what the others are compared with.
+
+    pairs: numbers of the documents to compare, instead of those that the finders nominate.
+    progress: called as progress(step, done, total).
+    """
+    known = len(documents) - references
+    if references and pairs is None:
+        held = InMemory(documents[known:], pipeline.segmenter)
+        return against(documents[:known], held, pipeline, progress)
+    size = sum(document.size for document in documents)
+    if pairs is None and pipeline.links(size):
+        from reuse.linking.run import link  # noqa: PLC0415 - small inputs do without its loops
+        from reuse.memory.room import Room  # noqa: PLC0415 - as above
+
+        return link(
+            documents, pipeline.segmenter, pipeline.finders, pipeline.aligner, within=pipeline.self_reuse,
+            jobs=pipeline.jobs, room=Room.of(size, pipeline.max_memory, pipeline.tmp_dir), progress=progress,
+        )  # fmt: skip
+    return aligned(documents, pipeline, known, pairs, progress)
