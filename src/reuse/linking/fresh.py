@@ -79,24 +79,24 @@ def stretches(  # noqa: PLR0913, PLR0917 - the text, what is known of it, and wh
         mine = rows[documents[low] : documents[high]]
         mine[:] = np.arange(len(mine)) + np.repeat(cuts[low:high, 0] - (documents[low:high] - documents[low]), counts)
 
-    def column(
-        source: NDArray[Any], dtype: DTypeLike, via: NDArray[Any] | None = None, name: str = "breaks"
-    ) -> NDArray[Any]:
+    def column(source: NDArray[Any], dtype: DTypeLike, via: NDArray[Any] | None = None) -> NDArray[Any]:
         """Gather the rows of a column, or what it says of the rows of `via`."""
-        if name not in read:
-            return np.empty(0, dtype)
         found = room.empty(len(rows), dtype)
         for low, high in parts:
             part = slice(documents[low], documents[high])
             found[part] = source[rows[part]] if via is None else source[via[rows[part]]]
         return found
 
+    def wanted(name: str, dtype: DTypeLike, via: NDArray[Any] | None = None) -> NDArray[Any]:
+        """Gather a column of the corpus, if somebody reads it."""
+        return column(getattr(corpus, name), dtype, via) if name in read else np.empty(0, dtype)
+
     block = Block(
-        column(corpus.starts, np.int32, name="starts"),
-        column(corpus.ends, np.int32, name="ends"),
-        column(corpus.words, np.uint64, name="words"),
-        column(corpus.stems, np.uint64, corpus.ids, name="stems"),
-        column(corpus.breaks, np.uint8),
+        wanted("starts", np.int32),
+        wanted("ends", np.int32),
+        wanted("words", np.uint64),
+        wanted("stems", np.uint64, corpus.ids),
+        wanted("breaks", np.uint8),
         documents,
     )
     own = replace(shares, ids=column(shares.ids, np.int32), worth=column(shares.worth, np.float32))
