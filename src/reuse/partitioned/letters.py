@@ -63,7 +63,13 @@ class Engine(Protocol):
         ...
 
     def run(
-        self, name: str, step: Step, mail: Mapping[Mail, Sequence[str]], shared: Mapping[str, Shared], *, here: bool = False
+        self,
+        name: str,
+        step: Step,
+        mail: Mapping[Mail, Sequence[str]],
+        shared: Mapping[str, Shared],
+        *,
+        here: bool = False,
     ) -> Mail:
         """Run a step in every part; it gets the letters of these names out of each mail.
 
