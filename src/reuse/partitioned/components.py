@@ -1,7 +1,8 @@
-"""Which places hang together: the connected components of matches, by large stars and small stars in turn.
+"""Which places hang together: the connected components of matches.
 
-Kiveris, Lattanzi, Mirrokni, Rastogi and Vassilvitskii, Connected Components in MapReduce and Beyond, SoCC 2014: linear in
-the links in each round, and few rounds. A place is with the part whose document it is in.
+In each turn a part lays the links that it has into stars around the least place of each of its own components, and tells
+the parts of both ends: the least place comes twice as far each time (as by pointer jumping), so turns grow with the
+logarithm of the parts, and the work of a turn with the links. It is done when all are stars already.
 """
 
 from __future__ import annotations
@@ -26,46 +27,23 @@ if TYPE_CHECKING:
 def first_links(_part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
     """Link the places of both sides of each match."""
     placed, _ = joined(inbox.get("placed", ()), len(only(inbox, "told")["kinds"]))
-    yield from links(placed.places.reshape(-1, 2), plan_of(shared).parts)
+    ends = np.sort(placed.places.reshape(-1, 2), 1)[:, ::-1]
+    yield from _sent(_star(ends[ends[:, 0] != ends[:, 1]]), plan_of(shared).parts)
 
 
-def links(ends: NDArray[np.int64], parts: int) -> Iterator[Letter]:
-    """Yield links of places, to the parts of both ends."""
-    ends = np.unique(np.sort(ends[ends[:, 0] != ends[:, 1]], 1), axis=0)
-    yield from _sent(np.concatenate((ends, ends[:, ::-1])), parts)
-
-
-def large(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
-    """Link the larger neighbours of each place with its least one; tell the driver how many places are not done.
-
-    A place is done that has but one smaller neighbour, its label, and no larger one, or larger ones only.
-    """
-    ends = _received(inbox)
-    own, at = np.unique(ends[:, 0], return_inverse=True)
-    least = own.copy()
-    np.minimum.at(least, at, ends[:, 1])
-    smaller = np.bincount(at, ends[:, 1] < ends[:, 0], len(own))
-    larger = np.bincount(at, ends[:, 1] > ends[:, 0], len(own))
-    yield Letter(DRIVER, "left", {"count": int(((smaller > 1) | ((smaller > 0) & (larger > 0))).sum())})
-    yield Letter(part, "labels", {"places": own, "labels": least})
-    up = ends[:, 1] > ends[:, 0]
-    yield from _sent(np.stack((ends[up, 1], least[at[up]]), 1), plan_of(shared).parts)
-
-
-def small(_part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
-    """Link the smaller neighbours of each place, and itself, with the least of them."""
-    ends = _received(inbox)
-    own, at = np.unique(ends[:, 0], return_inverse=True)
-    least = own.copy()
-    np.minimum.at(least, at, ends[:, 1])
-    found = np.concatenate((np.stack((ends[:, 1], least[at]), 1), np.stack((own, least), 1)))
-    yield from links(found, plan_of(shared).parts)
+def join(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
+    """Lay links into stars; tell the driver whether they were stars already, and keep the label of each place."""
+    ends = np.concatenate([np.empty((0, 2), np.int64), *(body["ends"] for _, body in inbox.get("links", ()))])
+    ends = np.unique(ends, axis=0)
+    stars = _star(ends)
+    yield Letter(DRIVER, "left", {"count": 0 if np.array_equal(ends, stars) else 1})
+    yield Letter(part, "labels", {"ends": stars})
+    yield from _sent(stars, plan_of(shared).parts)
 
 
 def labelled(inbox: Inbox, places: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the component of each place: its least place; places without links are by themselves."""
-    (received,) = inbox["labels"]
-    known, labels = received.body["places"], received.body["labels"]
+    """Return the component of each place: its least place; one without smaller neighbours is that itself."""
+    known, labels = only(inbox, "labels")["ends"].T
     if not len(known):
         return places
     at = np.minimum(np.searchsorted(known, places), len(known) - 1)
@@ -73,11 +51,25 @@ def labelled(inbox: Inbox, places: NDArray[np.int64]) -> NDArray[np.int64]:
     return found
 
 
+def _star(ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return links (place, least place) for the components of links, in order."""
+    from scipy.sparse import coo_array  # noqa: PLC0415 - takes longer than all else of a small part
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 - as above
+
+    places, at = np.unique(ends, return_inverse=True)
+    x, y = at.reshape(-1, 2).T
+    links = coo_array((np.ones(len(x), np.int8), (x, y)), shape=(len(places), len(places)))
+    count, label = connected_components(links, directed=False)
+    least = np.full(count, np.iinfo(np.int64).max)
+    np.minimum.at(least, label, places)
+    outer = least[label] != places
+    return np.stack((places, least[label]), 1)[outer]
+
+
 def _sent(ends: NDArray[np.int64], parts: int) -> Iterator[Letter]:
-    for to, rows in equals.by_part(ends[:, 0] >> PLACE, parts):
-        yield Letter(to, "links", {"ends": ends[rows]})
-
-
-def _received(inbox: Inbox) -> NDArray[np.int64]:
-    ends = np.concatenate([np.empty((0, 2), np.int64), *(body["ends"] for _, body in inbox.get("links", ()))])
-    return np.unique(ends, axis=0)
+    """Yield links (place, smaller place) to the parts of both ends."""
+    of = ends >> PLACE
+    apart = of[:, 0] != of[:, 1]
+    rows = np.concatenate((np.arange(len(ends)), np.flatnonzero(apart)))
+    for to, some in equals.by_part(np.concatenate((of[:, 0], of[apart, 1])), parts):
+        yield Letter(to, "links", {"ends": ends[rows[some]]})

@@ -5,7 +5,7 @@ So what stands ten thousand times is one row for each part, and no part ever has
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from reuse.kernels.numbering import FEWEST, number
 from reuse.partitioned.letters import Letter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -73,11 +73,21 @@ def by_part(parts: NDArray[np.int64], count: int) -> Iterator[tuple[int, NDArray
 def asked(name: str, mine: Own, parts: int) -> Iterator[Letter]:
     """Yield letters that tell of the keys of a part."""
     for to, rows in by_part(askers(mine.keys, parts), parts):
-        yield Letter(
-            to,
-            name,
-            {"keys": mine.keys[rows], "firsts": mine.firsts[rows], "lasts": mine.lasts[rows], "counts": mine.counts[rows]},
-        )
+        again = rows[mine.counts[rows] > 1]  # few: most keys stand once
+        base = int(mine.firsts[rows].min())
+        yield Letter(to, name, {
+            "keys": mine.keys[rows], "base": base, "firsts": (mine.firsts[rows] - base).astype(np.uint32),
+            "again": np.flatnonzero(mine.counts[rows] > 1).astype(np.int32),
+            "lasts": (mine.lasts[again] - base).astype(np.uint32), "counts": mine.counts[again],
+        })  # fmt: skip
+
+
+def _read(body: Mapping[str, Any]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return the first place, the last one and the count of each key of a letter."""
+    firsts = body["firsts"].astype(np.int64) + body["base"]
+    lasts, counts = firsts.copy(), np.ones(len(firsts), np.int64)
+    lasts[body["again"]], counts[body["again"]] = body["lasts"].astype(np.int64) + body["base"], body["counts"]
+    return firsts, lasts, counts
 
 
 def answered(name: str, received: Sequence[Received]) -> Iterator[Letter]:
@@ -92,7 +102,7 @@ def answered(name: str, received: Sequence[Received]) -> Iterator[Letter]:
     opens = np.ones(len(of), np.bool_)
     opens[1:] = of[1:] != of[:-1]
     firsts, lasts, counts = (
-        np.concatenate([one.body[column] for one in received])[several] for column in ("firsts", "lasts", "counts")
+        np.concatenate(column)[several] for column in zip(*(_read(one.body) for one in received), strict=True)
     )
     group = np.cumsum(opens) - 1
     heads = firsts[opens][group] if len(of) else firsts

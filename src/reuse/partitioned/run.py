@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -186,10 +187,8 @@ def _gathered(run: _Run, segmented: Mail, own: Mail, found: Mail) -> Scanned:
 def _labels(run: _Run, found: Mail, placed: Mail) -> Mail:
     """Return the component of each place, told to the part that has it."""
     links = run.step("link", components.first_links, {found: ["told"], placed: ["placed"]})
-    turn = 0
-    while True:
-        turn += 1
-        labels = run.step(f"large {turn}", components.large, {links: ["links"]})
-        if not sum(body["count"] for body in run.bodies(labels, "left")):
-            return labels
-        links = run.step(f"small {turn}", components.small, {labels: ["links"]})
+    for turn in count(1):
+        links = run.step(f"join {turn}", components.join, {links: ["links"]})
+        if not any(body["count"] for body in run.bodies(links, "left")):
+            break
+    return links
