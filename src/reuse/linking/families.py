@@ -137,9 +137,7 @@ def _asked(members: NDArray[np.int64], stars: Stars) -> NDArray[np.int64]:
     return np.flatnonzero(((stars.kinds == 0) & (_holders(members, stars) > 1))[stars.family])
 
 
-def formulas(
-    members: NDArray[np.int64], stars: Stars, ends: NDArray[np.bool_], documents: int
-) -> NDArray[np.bool_]:
+def formulas(members: NDArray[np.int64], stars: Stars, ends: NDArray[np.bool_], documents: int) -> NDArray[np.bool_]:
     """Families that stand in many of all documents, or open or close every document that they are in, unchanged.
 
     ends: whether each member opens its document, and whether it closes it, where that is asked.
@@ -149,7 +147,8 @@ def formulas(
     edges = np.zeros(len(holders), np.bool_)
     for side in ends if len(holders) else ():
         edges |= np.logical_and.reduceat(side, stars.firsts[:-1])
-    return everywhere | (edges & (stars.kinds == 0) & (holders > 1))
+    found: NDArray[np.bool_] = everywhere | (edges & (stars.kinds == 0) & (holders > 1))
+    return found
 
 
 def bounds_of(documents: Sequence[Document]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

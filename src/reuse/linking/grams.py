@@ -86,7 +86,7 @@ def group(  # noqa: PLR0913 - what, how, and in which room
 
 
 def widths(rows: int) -> tuple[int, int]:
-    """Return how many bits of a key tell the row, and how many of its hash tell the partition; the rest is in the key."""
+    """Return how many bits of a key tell the row, and how many of its hash the partition; the rest is in the key."""
     return max(1, rows.bit_length()), int(np.clip((rows // _KEYS).bit_length(), 1, _MOST_PARTS))
 
 

@@ -1,8 +1,8 @@
 """Which places hang together: the connected components of matches.
 
-In each turn a part lays the links that it has into stars around the least place of each of its own components, and tells
-the parts of both ends: the least place comes twice as far each time (as by pointer jumping), so turns grow with the
-logarithm of the parts, and the work of a turn with the links. It is done when all are stars already.
+In each turn a part lays the links that it has into stars around the least place of each of its own components, and
+tells the parts of both ends: the least place comes twice as far each time (as by pointer jumping), so turns grow with
+the logarithm of the parts, and the work of a turn with the links. It is done when all are stars already.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def first_links(_part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
     """Link the places of both sides of each match."""
-    placed, _ = joined(inbox.get("placed", ()), len(only(inbox, "told")["kinds"]))
+    placed = joined(inbox.get("placed", ()), len(only(inbox, "told")["kinds"]))
     ends = np.sort(placed.places.reshape(-1, 2), 1)[:, ::-1]
     yield from _sent(_star(ends[ends[:, 0] != ends[:, 1]]), plan_of(shared).parts)
 
@@ -63,7 +63,8 @@ def _star(ends: NDArray[np.int64]) -> NDArray[np.int64]:
     least = np.full(count, np.iinfo(np.int64).max)
     np.minimum.at(least, label, places)
     outer = least[label] != places
-    return np.stack((places, least[label]), 1)[outer]
+    stars: NDArray[np.int64] = np.stack((places, least[label]), 1)[outer]
+    return stars
 
 
 def _sent(ends: NDArray[np.int64], parts: int) -> Iterator[Letter]:

@@ -86,7 +86,7 @@ def fresh_of(
     explained: NDArray[np.int64],
     shared: Mapping[str, Shared],
 ) -> Fresh:
-    """Return the text of a part that no copy explains; explained: rows (start, end), numbered from its own first row."""
+    """Return the text of a part that no copy explains; explained: rows (start, end), from its own first row on."""
     plan = plan_of(shared)
     some = Some.of(part, {**own, "worth": worth})
     corpus = some.corpus(shared["vocabulary"].value.stems)

@@ -33,7 +33,7 @@ class Own(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """Of each key of a part, by number: its first place in the corpus, the last before this part, how many those are."""
+    """Of each key of a part: its first place in the corpus, the last before this part, how many before, and in all."""
 
     heads: NDArray[np.int64]
     before: NDArray[np.int64]
@@ -112,14 +112,18 @@ def answered(name: str, received: Sequence[Received]) -> Iterator[Letter]:
     totals = np.bincount(group, counts).astype(np.int64)[group] if len(of) else counts
     bounds = np.cumsum([0, *sizes])
     senders = np.searchsorted(bounds, several, side="right") - 1
-    for k, rows in by_part(senders, len(received)):
-        at = several[rows] - bounds[k]
-        order = np.argsort(at)
-        rows = rows[order]
+    for k, mine in by_part(senders, len(received)):
+        rows = mine[np.argsort(several[mine])]
         yield Letter(
             received[k].sender,
             name,
-            {"rows": at[order], "heads": heads[rows], "before": before[rows], "earlier": earlier[rows], "totals": totals[rows]},
+            {
+                "rows": several[rows] - bounds[k],
+                "heads": heads[rows],
+                "before": before[rows],
+                "earlier": earlier[rows],
+                "totals": totals[rows],
+            },
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -10,21 +10,19 @@ from reuse.families import family_id, fingerprint, first_appearance, match_id
 from reuse.kernels.stars import overlaps
 from reuse.linking.families import Stars, formulas, starred
 from reuse.linking.findings import MANY_PLACES, NAMES
-from reuse.linking.positions import positions
 from reuse.linking.told import KINDS, OPERATIONS
-from reuse.model import Edit, Family, Match
+from reuse.model import Edit, Family, Match, Passage
 from reuse.partitioned import equals
 from reuse.partitioned.components import labelled
 from reuse.partitioned.letters import DRIVER, RECORDS, Letter
 from reuse.partitioned.plan import bounds_of, only, owners, plan_of
-from reuse.partitioned.told import Placed, joined, line, passage_of
+from reuse.partitioned.told import Placed, joined, line, passages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
-    from reuse.model import Passage
     from reuse.partitioned.letters import Inbox, Shared
 
 _FAMILY = 32  # bits of a family within the part that gathers it
@@ -32,10 +30,10 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 _FORMULA = KINDS.index("boilerplate")
 
 
-def bring(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
+def bring(_part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
     """Bring matches together by component."""
     told = only(inbox, "told")
-    placed, _ = joined(inbox.get("placed", ()), len(told["kinds"]))
+    placed = joined(inbox.get("placed", ()), len(told["kinds"]))
     label = labelled(inbox, placed.places[1::2])
     hashed = label.astype(np.uint64) * _MIX
     parts = plan_of(shared).parts
@@ -93,13 +91,11 @@ def say(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Lette
         np.concatenate([body[name] for _, body in received]) for name in names
     )
     of, spans = members[:, 0] - bounds.documents[part], members[:, 1:]
-    where = positions(documents, of, spans).tolist()
+    passages = passages_of(documents, of, spans, [texts or size > 0 for size in sizes.tolist()])
     said = []
-    for owner, (start, end), lines, size in zip(of.tolist(), spans.tolist(), where, sizes.tolist(), strict=True):
-        document = documents[owner]
-        passage = passage_of(document, start, end, lines, text=texts or size > 0)
-        known = (family_id(document.id, start, end, size), fingerprint(passage.text)) if size else ("", "")
-        said.append((passage, document.metadata.get("date", ""), *known))
+    for owner, size, passage in zip(of.tolist(), sizes.tolist(), passages, strict=True):
+        known = (family_id(passage[0], passage[1], passage[2], size), fingerprint(passage[7])) if size else ("", "")
+        said.append((passage, documents[owner].metadata.get("date", ""), *known))
     cuts = np.cumsum([0, *(len(body["numbers"]) for _, body in received)])
     for k, (sender, body) in enumerate(received):
         yield Letter(sender, "said", {"numbers": body["numbers"], "said": said[cuts[k] : cuts[k + 1]]})
@@ -124,7 +120,9 @@ def name(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Lett
         of = stars.of[rows]
         known = {"numbers": gathered.numbers[rows], "ids": ids[of], "formulas": gathered.formulas[of], "many": many[of]}
         yield Letter(to, "of", known)
-    links = np.unique(np.concatenate([np.empty((0, 2), np.int64), *(body["links"] for _, body in inbox.get("beside", ()))]), axis=0)
+    links = np.unique(
+        np.concatenate([np.empty((0, 2), np.int64), *(body["links"] for _, body in inbox.get("beside", ()))]), axis=0
+    )
     for to, rows in equals.by_part(links[:, 1] >> _FAMILY, parts):
         own = ids[links[rows, 0] - (part << _FAMILY)]
         yield Letter(to, "linked", {"families": links[rows, 1], "ids": own})
@@ -139,7 +137,7 @@ def write(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Let
     yield Letter(DRIVER, "written", {"families": len(families), "matches": len(matches)})
 
 
-def _told(inbox: Inbox, count: int) -> list[tuple[Passage, str, str, str]]:
+def _told(inbox: Inbox, count: int) -> list[tuple[tuple[Any, ...], str, str, str]]:
     """Return of each member what is said of it: passage, date, and of a representative id and fingerprint."""
     numbers = np.concatenate([body["numbers"] for _, body in inbox["said"]])
     said = [one for _, body in inbox["said"] for one in body["said"]]
@@ -158,7 +156,8 @@ def _families(part: int, inbox: Inbox) -> Iterator[Family]:
             linked.setdefault(family, []).append(own)
     columns = (stars.firsts[:-1], stars.firsts[1:], stars.representatives, stars.kinds)
     for k, (first, last, center, kind) in enumerate(zip(*(column.tolist() for column in columns), strict=True)):
-        members, dates, ids, prints = zip(*told[first:last], strict=True)
+        passages, dates, ids, prints = zip(*told[first:last], strict=True)
+        members = tuple(Passage(*passage) for passage in passages)
         yield Family(
             ids[center], prints[center], KINDS[kind], members, first_appearance(members, dates), center,
             tuple(sorted(linked.get(k, ()))),
@@ -171,15 +170,20 @@ def _matches(inbox: Inbox, *, lean: bool) -> Iterator[Match]:
     count = len(told["kinds"])
     if not count:
         return
-    _, passages = joined(inbox["placed"], count)
-    of = {name_: np.concatenate([body[name_] for _, body in inbox["of"]]) for name_ in ("numbers", "ids", "formulas", "many")}
+    numbers = np.concatenate([body["numbers"] for _, body in inbox["passages"]])
+    sides = [passage for _, body in inbox["passages"] for passage in body["passages"]]
+    passages = [sides[k] for k in np.argsort(numbers).tolist()]
+    of = {
+        name_: np.concatenate([body[name_] for _, body in inbox["of"]])
+        for name_ in ("numbers", "ids", "formulas", "many")
+    }
     order = np.argsort(of["numbers"])
     kinds = np.where(of["formulas"][order], _FORMULA, told["kinds"])
     firsts, rows = told["firsts"], told["edits"]
     same = (firsts[1:] == firsts[:-1]) & np.isin(kinds, [KINDS.index("verbatim"), _FORMULA])
     kept = np.flatnonzero(~(lean & same & of["many"][order]))
     for k in kept.tolist():
-        a, b = passages[2 * k], passages[2 * k + 1]
+        a, b = Passage(*passages[2 * k]), Passage(*passages[2 * k + 1])
         scores = told["scores"][k].tolist()
         edits = tuple(Edit(OPERATIONS[row[0]], *row[1:]) for row in rows[firsts[k] : firsts[k + 1]].tolist())
         own = match_id((a.document, a.start, a.end), (b.document, b.start, b.end))

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from reuse.aligners.shares import table_rows
 from reuse.aligners.surprise import search_space
 from reuse.errors import UsageError
 from reuse.finders.rare import Census
 from reuse.linking.corpus import as_shares
 from reuse.partitioned import components, copied, gathered, told, unexplained, words
 from reuse.partitioned.plan import Bounds, Counted, FreshBounds, Plan, Vocabulary
-from reuse.aligners.shares import table_rows
 from reuse.reporters.records import MOST_TEXTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from reuse.partitioned.letters import Engine, Mail, Received, Shared, Step
+    from reuse.partitioned.letters import Engine, Mail, Shared, Step
 
 _NONE = np.empty(0, np.int32)
 
@@ -92,9 +92,9 @@ def _bounds(run: _Run, segmented: Mail) -> None:
 
 
 def _counted(run: _Run, segmented: Mail) -> tuple[Mail, Mail, Mail]:
-    """Number and count all words; return columns, n-grams, and what was asked of documents."""
+    """Return columns, what is known of their words and n-grams, and what was asked of documents."""
     stems = run.step("stems", words.first_met, {segmented: ["stems"]})
-    known = words.vocabulary(list(run.engine.told(stems, "stems")))
+    known = words.vocabulary(run.bodies(stems, "stems"))
     run.share("vocabulary", known)
     own = run.step("gram", words.gram, {segmented: ["columns"]})
     near = run.step("near", words.answer, {own: ["near"]})
@@ -107,8 +107,8 @@ def _counted(run: _Run, segmented: Mail) -> tuple[Mail, Mail, Mail]:
 
 def _knowledge(run: _Run, known: Vocabulary, sums: Mail) -> Counted:
     rows = int(run.shared["bounds"].value.rows[-1])
-    counts = words.total(run.engine.told(sums, "counts"), len(known.stems))
-    pairs = words.total(run.engine.told(sums, "pairs"), table_rows(rows))
+    counts = words.total(run.bodies(sums, "counts"), len(known.stems))
+    pairs = words.total(run.bodies(sums, "pairs"), table_rows(rows))
     found = as_shares(_NONE, _NONE.astype(np.float32), known.stems, counts, pairs, run.plan.segmenter)
     return Counted(found.counts, found.background, found.stock)
 
@@ -152,7 +152,7 @@ def _census(run: _Run, copies: Mail, fresh: list[Mapping[str, Any]], total: int)
         return {}
     known: Vocabulary = run.shared["vocabulary"].value
     sums = run.step("sum again", words.summed, {copies: ["fresh counts"]})
-    counts = words.total(run.engine.told(sums, "fresh counts"), len(known.stems))[known.numbers]
+    counts = words.total(run.bodies(sums, "fresh counts"), len(known.stems))[known.numbers]
     return {number: Census(known.ascending, counts, total, count) for number, count in windows.items()}
 
 
@@ -167,7 +167,9 @@ def _gathered(run: _Run, segmented: Mail, own: Mail, found: Mail) -> Scanned:
     said = run.step("say", gathered.say, {families: ["members"], segmented: ["texts"]})
     named = run.step("name", gathered.name, {families: ["gathered"], said: ["said", "beside"]})
     written = run.step(
-        "write", gathered.write, {**sides, families: ["gathered"], said: ["said"], named: ["of", "linked"]}
+        "write",
+        gathered.write,
+        {found: ["told"], placed: ["passages"], families: ["gathered"], said: ["said"], named: ["of", "linked"]},
     )
     sums, counts = run.bodies(placed, "documents"), run.bodies(written, "written")
     bounds: Bounds = run.shared["bounds"].value

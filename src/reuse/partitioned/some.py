@@ -12,7 +12,7 @@ from reuse.partitioned.letters import Letter
 from reuse.partitioned.plan import owners
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,7 +33,13 @@ class Some:
     own: slice  # rows of the part's own documents
 
     @classmethod
-    def of(cls, part: int, mine: Received | Mapping[str, Any], lent: Sequence[Received] = (), wanted: Sequence[str] = COLUMNS) -> Some:
+    def of(
+        cls,
+        part: int,
+        mine: Mapping[str, Any],
+        lent: Sequence[Received] = (),
+        wanted: Sequence[str] = COLUMNS,
+    ) -> Some:
         """Lay documents one behind another. mine, lent: firsts, sizes and columns of documents."""
         before = [one.body for one in lent if one.sender < part]
         behind = [one.body for one in lent if one.sender > part]
@@ -49,8 +55,8 @@ class Some:
 
     def corpus(self, stems: NDArray[np.uint64]) -> Corpus:
         """Return them as a corpus; columns that are not there are empty."""
-        given = [self.columns.get(name, np.empty(0, np.int32)) for name in ("starts", "ends", "words", "ids", "breaks")]
-        return Corpus(*given, self.documents, stems)
+        starts, ends, words, ids, breaks = (self.columns.get(name, np.empty(0, np.int32)) for name in COLUMNS[:-1])
+        return Corpus(starts, ends, words, ids, breaks, self.documents, stems)
 
     def here(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return what number rows of the corpus have here; those below 0 stay."""
@@ -73,7 +79,7 @@ class Some:
         return _moved(spans, self.there)
 
 
-def _moved(spans: NDArray[np.int64], move: Any) -> NDArray[np.int64]:  # noqa: ANN401 - of rows to rows
+def _moved(spans: NDArray[np.int64], move: Callable[[NDArray[np.int64]], NDArray[np.int64]]) -> NDArray[np.int64]:
     starts = move(spans[:, ::2])  # an end may be the start of another document
     moved = np.empty_like(spans)
     moved[:, ::2], moved[:, 1::2] = starts, starts + spans[:, 1::2] - spans[:, ::2]
@@ -82,7 +88,8 @@ def _moved(spans: NDArray[np.int64], move: Any) -> NDArray[np.int64]:  # noqa: A
 
 def wanted(part: int, rows: NDArray[np.int64], bounds: Bounds) -> Iterator[Letter]:
     """Yield letters that ask other parts for the documents of these rows, told as stretches (first, last)."""
-    rows = np.unique(rows[rows >= 0])
+    opens = (rows >= 0) & (np.diff(rows, prepend=-2) != 1)  # n-grams one behind another are in one document
+    rows = np.unique(rows[opens])
     rows = rows[bounds.owners(rows) != part]
     if not len(rows):
         return

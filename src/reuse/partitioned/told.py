@@ -14,7 +14,7 @@ from reuse.linking.marks import with_marks
 from reuse.linking.positions import positions
 from reuse.linking.reworded import reworded
 from reuse.linking.told import measured
-from reuse.model import DocumentRecord, Passage
+from reuse.model import DocumentRecord
 from reuse.partitioned import equals
 from reuse.partitioned.copied import from_letter
 from reuse.partitioned.letters import DRIVER, RECORDS, Letter
@@ -88,7 +88,7 @@ def place(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Let
     sides = np.concatenate((owners[:, None], spans), 1)
     number, _ = places_of(sides)
     first, last = text_bounds(documents)
-    passages = _passages(documents, owners, spans, text=shared["texts"].value)
+    passages = passages_of(documents, owners, spans, [shared["texts"].value] * len(spans))
     cuts = np.cumsum([0, *(len(body["numbers"]) for _, body in received)])
     for k, (sender, body) in enumerate(received):
         own = slice(cuts[k], cuts[k + 1])
@@ -99,22 +99,20 @@ def place(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Let
             spans[own, 0] <= first[owners[own]],
             spans[own, 1] >= last[owners[own]],
         )
-        yield Letter(sender, "placed", {"numbers": body["numbers"], **found._asdict(), "passages": passages[own]})
+        yield Letter(sender, "placed", {"numbers": body["numbers"], **found._asdict()})
+        yield Letter(sender, "passages", {"numbers": body["numbers"], "passages": passages[own]})
     yield from _documents(documents, some, sides)
 
 
-def joined(received: Sequence[Received], count: int) -> tuple[Placed, list[Passage]]:
+def joined(received: Sequence[Received], count: int) -> Placed:
     """Return all sides of a part's matches in order: those of match k are 2 k and 2 k + 1."""
     numbers = np.concatenate([np.empty(0, np.int64), *(body["numbers"] for _, body in received)])
+    if len(numbers) != 2 * count:
+        raise ValueError(f"{len(numbers)} sides of {count} matches")
     order = np.argsort(numbers)
     empty = Placed(*(np.empty((0, *shape), dtype) for shape, dtype in _SHAPES))._asdict()
-    columns = [
-        np.concatenate([empty[name], *(body[name] for _, body in received)])[order] for name in Placed._fields
-    ]
-    passages = [passage for _, body in received for passage in body["passages"]]
-    if len(order) != 2 * count:
-        raise ValueError(f"{len(order)} sides of {count} matches")
-    return Placed(*columns), [passages[k] for k in order.tolist()]
+    columns = [np.concatenate([empty[name], *(body[name] for _, body in received)])[order] for name in Placed._fields]
+    return Placed(*columns)
 
 
 _SHAPES: tuple[tuple[tuple[int, ...], Any], ...] = (
@@ -122,22 +120,17 @@ _SHAPES: tuple[tuple[tuple[int, ...], Any], ...] = (
 )  # fmt: skip
 
 
-def _passages(
-    documents: Sequence[Document], owners: NDArray[np.int64], spans: NDArray[np.int64], *, text: bool
-) -> list[Passage]:
+def passages_of(
+    documents: Sequence[Document], owners: NDArray[np.int64], spans: NDArray[np.int64], texts: Sequence[bool]
+) -> list[tuple[Any, ...]]:
+    """Return the fields of passages, with their text or without: as objects they would be slow to send."""
     where = positions(documents, owners, spans).tolist()
-    return [
-        passage_of(documents[owner], start, end, lines, text=text)
-        for owner, (start, end), lines in zip(owners.tolist(), spans.tolist(), where, strict=True)
-    ]
-
-
-def passage_of(document: Document, start: int, end: int, lines: Sequence[int], *, text: bool) -> Passage:
-    """Return a passage, with or without its text; lines: line and column of both ends."""
-
-
-    said = document.part(start, end) if text else ""
-    return Passage(document.id, start, end, *lines, said, *document.cited(start, end))
+    found = []
+    for owner, (start, end), lines, text in zip(owners.tolist(), spans.tolist(), where, texts, strict=True):
+        document = documents[owner]
+        said = document.part(start, end) if text else ""
+        found.append((document.id, start, end, *lines, said, *document.cited(start, end)))
+    return found
 
 
 def _documents(documents: Sequence[Document], some: Some, sides: NDArray[np.int64]) -> Iterator[Letter]:
@@ -162,5 +155,13 @@ def _documents(documents: Sequence[Document], some: Some, sides: NDArray[np.int6
 def _record(document: Document, words: int, reused: int) -> DocumentRecord:
     share = round(reused / document.size if document.size else 0.0, 4)
     return DocumentRecord(
-        document.id, document.path, document.sha256, document.encoding, document.size, words, document.metadata, reused, share
+        document.id,
+        document.path,
+        document.sha256,
+        document.encoding,
+        document.size,
+        words,
+        document.metadata,
+        reused,
+        share,
     )

@@ -9,7 +9,6 @@ import numpy as np
 
 from reuse.aligners.nominate import Candidates, bits_of, enough
 from reuse.columns import LINE, SENTENCE, Block
-from reuse.finders.rare import Census
 from reuse.kernels.meetings import GRID
 from reuse.linking.fresh import APART
 from reuse.partitioned import equals
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from reuse.finders.rare import Census
     from reuse.linking.fresh import Fresh
     from reuse.partitioned.letters import Inbox, Shared
     from reuse.partitioned.plan import FreshBounds
@@ -105,7 +105,9 @@ def weigh(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Let
         *(one.body for one in inbox.get("shown", ()) if one.sender > part),
     ]
     lines = {name: np.concatenate([body[name] for body in bodies]) for name in bodies[0]}
-    order = np.lexsort((lines["stretches"] < 0, lines["numbers"]))  # the row behind the last of a part may be told twice
+    order = np.lexsort(
+        (lines["stretches"] < 0, lines["numbers"])
+    )  # the row behind the last of a part may be told twice
     order = order[np.diff(lines["numbers"][order], prepend=-1) != 0]
     lines = {name: column[order] for name, column in lines.items()}
     cuts = (np.diff(lines["numbers"], prepend=-2) != 1) | (np.diff(lines["stretches"], prepend=-2) != 0)
@@ -128,9 +130,7 @@ def _fresh(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Fresh:
     return fresh_of(part, only(inbox, "own"), only(inbox, "counted")["worth"], explained, shared)
 
 
-def _keys(
-    part: int, inbox: Inbox, shared: Mapping[str, Shared]
-) -> Iterator[tuple[equals.Own, NDArray[np.int64]]]:
+def _keys(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[tuple[equals.Own, NDArray[np.int64]]]:
     """Yield the keys of each finder, and the place on the grid of each, ascending."""
     plan, known = plan_of(shared), shared["fresh"].value
     fresh = _fresh(part, inbox, shared)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -44,7 +45,7 @@ def segment(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[L
     yield Letter(part, "columns", columns)
     yield Letter(part, "texts", {"documents": documents})
     names = [document.id for document in documents]
-    twice = [name for name, following in zip(names, names[1:], strict=False) if name == following]
+    twice = [name for name, following in pairwise(names) if name == following]
     sizes = {"rows": len(block.starts), "documents": len(documents), "twice": twice[:1]}
     yield Letter(DRIVER, "sizes", sizes)
 
@@ -62,10 +63,10 @@ def first_met(_part: int, inbox: Inbox, _shared: Mapping[str, Shared]) -> Iterat
     yield Letter(DRIVER, "stems", {"stems": stems, "senders": senders, "rows": rows})
 
 
-def vocabulary(received: Sequence[Received]) -> Vocabulary:
-    """Number the stems in the order in which they are first met."""
+def vocabulary(told: Sequence[Mapping[str, Any]]) -> Vocabulary:
+    """Return the stems, numbered in the order in which they are first met."""
     empty = [{"stems": np.empty(0, np.uint64), "senders": np.empty(0, np.int64), "rows": np.empty(0, np.int64)}]
-    bodies = [*empty, *(body for _, body in received)]
+    bodies = [*empty, *told]
     stems, senders, rows = (np.concatenate([body[name] for body in bodies]) for name in ("stems", "senders", "rows"))
     by_number = stems[np.lexsort((rows, senders))]
     numbers = np.argsort(by_number).astype(np.int32)
@@ -73,7 +74,7 @@ def vocabulary(received: Sequence[Received]) -> Vocabulary:
 
 
 def gram(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
-    """Number the words of a part as in the whole corpus; ask where their short n-grams stand."""
+    """Give words the numbers that they have in the whole corpus; ask where their short n-grams stand."""
     plan, bounds, known = plan_of(shared), bounds_of(shared), shared["vocabulary"].value
     columns = only(inbox, "columns")
     of = known.numbers[np.searchsorted(known.ascending, columns["stems"])]
@@ -132,10 +133,10 @@ def summed(_part: int, inbox: Inbox, _shared: Mapping[str, Shared]) -> Iterator[
         yield Letter(DRIVER, name, {"rows": distinct, "sums": totals})
 
 
-def total(received: Sequence[Received], size: int) -> NDArray[np.int64]:
+def total(bodies: Sequence[Mapping[str, Any]], size: int) -> NDArray[np.int64]:
     """Return the sums that parts told the driver, by row."""
     sums = np.zeros(size, np.int64)
-    for _, body in received:
+    for body in bodies:
         sums[body["rows"]] = body["sums"]
     return sums
 
@@ -164,7 +165,7 @@ def _long(shared: Mapping[str, Shared]) -> int:
     return longest_chance(plan_of(shared).model, bounds_of(shared).places)
 
 
-def _grams(
+def _grams(  # noqa: PLR0913, PLR0917 - the text, and what is known of it
     ids: NDArray[np.int32],
     documents: NDArray[np.int64],
     n: int,
