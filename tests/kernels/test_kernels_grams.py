@@ -88,7 +88,7 @@ def test_many_places_are_written_short() -> None:
     head, before, places = np.full(n, -1, np.int32), np.full(n, -1, np.int32), np.ones(n, np.uint16)
     assert grams.link(np.arange(n, dtype=np.uint64), np.array([0, n]), 17, 0, n, head, before, places) == 1
     assert set(places.tolist()) == {grams.MANY + (n >> grams.STEP)}
-    worth, counts, pairs = np.zeros(n, np.float32), np.zeros(1), np.zeros(16, np.float32)
+    worth, counts, pairs = np.zeros(n, np.float32), np.zeros(1, np.int64), np.zeros(16, np.int64)
     grams.count(np.zeros(n, np.int32), places, np.array([0, n]), 3, worth, counts, pairs)
     assert worth == pytest.approx(1 / n, rel=1 / 8)
     assert before.tolist() == list(range(-1, n - 1))
@@ -100,9 +100,9 @@ def test_a_row_is_worth_what_its_commonest_n_gram_leaves(texts: Texts, n: int) -
     rows = Rows.of(texts)
     places = plain.group(texts, n).places
     worth = np.zeros(len(rows.words), np.float32)
-    counts, pairs = np.zeros(max(rows.words, default=0) + 1), np.zeros(1 << 12, np.float32)
+    counts, pairs = np.zeros(max(rows.words, default=0) + 1, np.int64), np.zeros(1 << 12, np.int64)
     grams.count(rows.words, np.array(places, np.uint16), rows.documents, n, worth, counts, pairs)
-    assert counts == pytest.approx(np.bincount(rows.words, worth, len(counts)))
+    assert counts / grams.ONE == pytest.approx(np.bincount(rows.words, worth, len(counts)))
     inside = [k for k in range(1, len(worth)) if k not in rows.documents.tolist()]
-    assert pairs.sum() == pytest.approx(sum(min(worth[k - 1], worth[k]) for k in inside), rel=1e-4)
+    assert pairs.sum() / grams.ONE == pytest.approx(sum(min(worth[k - 1], worth[k]) for k in inside), rel=1e-4)
     assert worth.tolist() == np.array(plain.most(texts, places, n), np.float32).tolist()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reuse.partitioned.letters import DRIVER, Letter, Received
 
@@ -34,6 +34,8 @@ class Here:
     """Engine of one process."""
 
     parts: int = 4
+    seen: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict, compare=False)
+    """What was delivered in each step: for tests."""
 
     def share(self, value: object) -> Value:
         """Make something known to all parts."""
@@ -45,7 +47,7 @@ class Here:
 
     def run(
         self,
-        name: str,  # noqa: ARG002 - nothing is kept
+        name: str,
         step: Step,
         mail: Mapping[Carried, Sequence[str]],
         shared: Mapping[str, Shared],
@@ -58,6 +60,7 @@ class Here:
             for sender, to, called, body in sorted(carried.letters, key=lambda letter: letter[0]):
                 if called in names and (here or to >= 0):
                     boxes[sender if here else to][called].append(Received(sender, pickle.loads(body)))  # noqa: S301 - our own
+        self.seen[name] = [received.body for box in boxes for letters in box.values() for received in letters]
         found = Carried()
         for part, box in enumerate(boxes):
             found.letters.extend(_sent(part, letter) for letter in step(part, box, shared))
@@ -68,6 +71,12 @@ class Here:
         for sender, to, called, body in sorted(mail.letters, key=lambda letter: letter[0]):
             if to == DRIVER and called == name:
                 yield Received(sender, pickle.loads(body))  # noqa: S301 - as above
+
+    def written(self, mail: Carried, name: str, to: int) -> Iterator[Mapping[str, Any]]:
+        """Yield what was written to somebody under a name."""
+        for _, whom, called, body in mail.letters:
+            if whom == to and called == name:
+                yield pickle.loads(body)  # noqa: S301 - as above
 
 
 def _sent(sender: int, letter: Letter) -> tuple[int, int, str, bytes]:

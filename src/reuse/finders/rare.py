@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from reuse.kernels.ngrams import mix
 from reuse.kernels.rare import gatherer, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 _SLICE = 1 << 12  # windows at once
 _COLUMNS = ("keys", "starts", "lengths")
+
+
+class Census(NamedTuple):
+    """The words of a corpus of which a block is a part: stems, ascending, how often each stands, words and windows."""
+
+    stems: NDArray[np.uint64]
+    counts: NDArray[np.int64]
+    words: int
+    windows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +65,30 @@ class Rare:
         slices = [Keys(np.empty(0, np.uint64), np.empty(0, np.int64), np.empty(0, np.int32)), *self._slices(block)]
         return Keys(*(np.concatenate([getattr(part, name) for part in slices]) for name in _COLUMNS))
 
-    def parts(self, block: Block) -> Iterator[Iterator[Keys]]:
-        """Yield the keys of some windows after another: those of `keys`."""
-        yield self._slices(block)
+    def parts(self, block: Block, census: Census | None = None) -> Iterator[Iterator[Keys]]:
+        """Yield the keys of some windows after another: those of `keys`; census: where the block is but a part."""
+        yield self._slices(block, census)
 
-    def _slices(self, block: Block) -> Iterator[Keys]:
-        ranks, stems, counts = vocabulary(block.stems)
-        chances = -np.expm1(-counts * (self.length / max(1, len(ranks))))
-        mixed = mix(stems)
+    def windows(self, documents: NDArray[np.int64]) -> int:
+        """Return how many windows documents have, for a Census."""
+        return len(windows(documents, self.length, self.step)[0])
+
+    def _slices(self, block: Block, census: Census | None = None) -> Iterator[Keys]:
+        ranks, stems, counts = vocabulary(block.stems, _counted(census) if census else None)
         starts, lengths = windows(block.documents, self.length, self.step)
+        words, count = (census.words, census.windows) if census else (len(ranks), len(starts))
+        chances = -np.expm1(-counts * (self.length / max(1, words)))
+        mixed = mix(stems)
         gather = gatherer(len(ranks))
-        options = float(len(starts)), float(self.places), self.rarest
+        options = float(count), float(self.places), self.rarest
         for i in range(0, len(starts), _SLICE):
             part = slice(i, i + _SLICE)
             sums, size = gather(ranks, starts[part], lengths[part], chances, mixed, *options)
             yield Keys(mix(sums), np.repeat(starts[part], size), np.repeat(lengths[part], size))
+
+
+def _counted(census: Census) -> Callable[[NDArray[np.uint64]], NDArray[np.int64]]:
+    return lambda stems: census.counts[np.searchsorted(census.stems, stems)]
 
 
 def windows(documents: NDArray[np.int64], length: int, step: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:

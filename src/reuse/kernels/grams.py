@@ -11,6 +11,7 @@ MIX = np.uint64(0xBF58476D1CE4E5B9)
 HALF = np.uint64(32)
 WORD = np.uint64(64)
 MANY, STEP = 1 << 15, 12  # counts from here on are kept in steps of 2**STEP
+ONE = 1 << 28  # a word that is counted whole: sums of whole numbers are the same in whatever order they are made
 
 
 @inner
@@ -85,6 +86,25 @@ def scatter(ids, documents, first, last, n, repeated, m, parts, bits, wanted, pl
                     places[part] += 1
 
 
+@outer
+def hashes(ids, documents, n, repeated, m, keys, rows):
+    """Write the whole hash of each n-gram and its first row; else as `scatter`. Returns how many there are."""
+    leave, found = _power(n), 0
+    for d in range(len(documents) - 1):
+        low, high = documents[d], documents[d + 1]
+        state, alone = np.uint64(0), low - 1
+        for i in range(low, high):
+            state = state * BASE + _hash(ids[i])
+            if i >= low + n:
+                state -= leave * _hash(ids[i - n])
+            if len(repeated) and i >= low + m - 1 and repeated[i - m + 1] == 1:
+                alone = i - m + 1
+            if i >= low + n - 1 and alone < i - n + 1:
+                keys[found], rows[found] = _mixed(state), i - n + 1
+                found += 1
+    return found
+
+
 @inner
 def _short(count):
     """Write a count in 16 bits: exactly below 2**15, in steps of 2**12 above."""
@@ -152,7 +172,8 @@ def link(keys, starts, bits, low, high, head, before, places):
 def count(words, places, documents, n, worth, counts, pairs):
     """Write what each row is worth, one over the places of the commonest n-gram that it lies in, and count words by it.
 
-    places: written short; counts: by word; pairs: of neighbours, by the hash of both, worth the less of the two.
+    places: written short; counts: by word, in parts of ONE; pairs: of neighbours, by the hash of both, worth the less
+    of the two.
     """
     mask = len(pairs) - 1
     for d in range(len(documents) - 1):
@@ -170,8 +191,8 @@ def count(words, places, documents, n, worth, counts, pairs):
                 greatest, at = np.int64(places[i]), i
                 own = np.float32(1.0 / _long(greatest))
             worth[i] = own
-            counts[words[i]] += own
+            counts[words[i]] += np.int64(own * ONE)
             if i > low:
                 key = (np.uint64(words[i - 1]) << HALF) | np.uint64(words[i] + 1)
-                pairs[np.int64((key * BASE) >> HALF) & mask] += min(before, own)
+                pairs[np.int64((key * BASE) >> HALF) & mask] += np.int64(min(before, own) * ONE)
             before = own

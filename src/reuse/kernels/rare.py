@@ -22,10 +22,17 @@ _WORDS = 1 << 20  # counted at once
 NONE = np.iinfo(np.int32).max  # no word: behind every rank
 
 
-def vocabulary(words: NDArray[np.uint64]) -> tuple[NDArray[np.int32], NDArray[np.uint64], NDArray[np.int64]]:
-    """Return the rank of each word, and by rank the distinct words and how often they stand here."""
+def vocabulary(
+    words: NDArray[np.uint64], counted: Callable[[NDArray[np.uint64]], NDArray[np.int64]] | None = None
+) -> tuple[NDArray[np.int32], NDArray[np.uint64], NDArray[np.int64]]:
+    """Return the rank of each word, and by rank the distinct words and how often they stand here.
+
+    counted: says how often distinct words stand where this is but a part of a corpus.
+    """
     number = number_plain if len(words) <= SMALL else number_compiled
     numbers, distinct, counts = number(words)
+    if counted:
+        counts = counted(distinct)
     order = np.lexsort((distinct, counts))
     ranks = np.empty(len(order), np.int32)
     ranks[order] = np.arange(len(order), dtype=np.int32)

@@ -10,7 +10,7 @@ import numpy as np
 
 from reuse.aligners.background import background
 from reuse.aligners.shares import REPEATED, Shares, table_rows
-from reuse.kernels.grams import count
+from reuse.kernels.grams import ONE, count
 from reuse.kernels.numbering import FEWEST, number
 from reuse.memory.room import MEMORY, Room
 from reuse.threads import in_order
@@ -84,12 +84,27 @@ def segmented(
 def counted(corpus: Corpus, places: NDArray[np.uint16], segmenter: Segmenter, room: Room = MEMORY) -> Shares:
     """Count the words of a corpus; places: of the n-grams of REPEATED words that begin at each row."""
     worth = room.empty(len(corpus.ids), np.float32)
-    counts, stock = np.zeros(len(corpus.stems)), np.zeros(table_rows(len(corpus.ids)), np.float32)
-    count(corpus.ids, places, corpus.documents, REPEATED, worth, counts, stock)
-    order = np.argsort(corpus.stems)
+    counts, pairs = np.zeros(len(corpus.stems), np.int64), np.zeros(table_rows(len(corpus.ids)), np.int64)
+    count(corpus.ids, places, corpus.documents, REPEATED, worth, counts, pairs)
+    return as_shares(corpus.ids, worth, corpus.stems, counts, pairs, segmenter)
+
+
+def as_shares(  # noqa: PLR0913, PLR0917 - the columns of Shares
+    ids: NDArray[np.int32],
+    worth: NDArray[np.float32],
+    stems: NDArray[np.uint64],
+    counts: NDArray[np.int64],
+    pairs: NDArray[np.int64],
+    segmenter: Segmenter,
+) -> Shares:
+    """Return what is known of words that were counted in parts of ONE."""
+    counted = counts / ONE
+    order = np.argsort(stems)
     usual = np.empty(len(order))
-    usual[order] = background(corpus.stems[order], counts[order], segmenter)
-    return Shares(corpus.ids, worth, counts, usual, stock)
+    usual[order] = background(stems[order], counted[order], segmenter)
+    stock = pairs.astype(np.float32)
+    stock /= np.float32(ONE)
+    return Shares(ids, worth, counted, usual, stock)
 
 
 class _Stems:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -46,25 +46,70 @@ class Gathered:
 
 def gather(told: Told, documents: Sequence[Document]) -> Gathered:
     """Return the families of matches; documents are sorted by id."""
-    n = len(told.owners)
-    sides: NDArray[np.int64] = np.concatenate((told.owners.reshape(-1, 1), told.spans.reshape(-1, 2)), 1)
+    sides = sides_of(told.owners, told.spans)
+    place, count = places_of(sides)
+    stars = starred(sides, place, count, told.kinds)
+    members, family = sides[stars.members], stars.family
+    asked = _asked(members, stars)
+    ends = np.zeros((2, len(members)), np.bool_)
+    owners, of = np.unique(members[asked, 0], return_inverse=True)
+    first, last = bounds_of([documents[owner] for owner in owners.tolist()])
+    ends[0, asked], ends[1, asked] = members[asked, 1] <= first[of], members[asked, 2] >= last[of]
+    stars.kinds[formulas(members, stars, ends, len(documents))] = _BOILERPLATE
+    return Gathered(
+        stars.of, stars.firsts, members, stars.members, stars.representatives, stars.kinds, _links(members, family)
+    )
+
+
+class Stars(NamedTuple):
+    """Families, numbered in the order of their places in the middle: those of most matches first, then by place.
+
+    of               the family of each match
+    centers          the place in the middle of each family
+    members          which sides are its members: those of family f are firsts[f] to firsts[f + 1]
+    family           the family of each member
+    representatives  which of its members each family hangs on
+    kinds            the loosest of its matches
+    """
+
+    of: NDArray[np.int64]
+    centers: NDArray[np.int64]
+    members: NDArray[np.int64]
+    family: NDArray[np.int64]
+    firsts: NDArray[np.int64]
+    representatives: NDArray[np.int64]
+    kinds: NDArray[np.int64]
+
+
+def sides_of(owners: NDArray[np.int64], spans: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Return the sides of matches, rows (document, start, end): 2 k and 2 k + 1 are those of match k."""
+    sides: NDArray[np.int64] = np.concatenate((owners.reshape(-1, 1), spans.reshape(-1, 2)), 1)
+    return sides
+
+
+def places_of(sides: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
+    """Return the place of each side, numbered in the order of document and start, and how many there are."""
+    n = len(sides)
     order = np.lexsort((-sides[:, 2], sides[:, 1], sides[:, 0]))
-    number, found = np.empty(2 * n, np.int64), np.empty(2 * n, np.int64)
+    number, found = np.empty(n, np.int64), np.empty(n, np.int64)
     count = kernel.places(np.ascontiguousarray(sides[order]), SAME_PLACE, number, found)
-    place = np.empty(2 * n, np.int64)
+    place = np.empty(n, np.int64)
     place[order] = number
+    return place, count
+
+
+def starred(sides: NDArray[np.int64], place: NDArray[np.int64], count: int, kinds: NDArray[np.int64]) -> Stars:
+    """Return the families of matches, given the place of each side and the kind of each match."""
+    n = len(kinds)
     star, centers = np.empty(n, np.int64), np.empty(n, np.int64)
     centers = centers[: kernel.stars(place.reshape(-1, 2), count, star, centers)]
     rows = _members(sides, place, np.repeat(star, 2), centers)
     family = np.repeat(star, 2)[rows]
     firsts = np.searchsorted(family, np.arange(len(centers) + 1))
-    members = sides[rows]
     central = place[rows] == centers[family]
-    representatives = np.flatnonzero(central) - firsts[:-1]
-    kinds = np.zeros(len(centers), np.int64)
-    np.maximum.at(kinds, star, told.kinds)
-    kinds[_formulas(members, family, firsts, kinds, documents)] = _BOILERPLATE
-    return Gathered(star, firsts, members, rows, representatives, kinds, _links(members, family))
+    loosest = np.zeros(len(centers), np.int64)
+    np.maximum.at(loosest, star, kinds)
+    return Stars(star, centers, rows, family, firsts, np.flatnonzero(central) - firsts[:-1], loosest)
 
 
 def _members(
@@ -80,30 +125,33 @@ def _members(
     return rows[fresh]
 
 
-def _formulas(
-    members: NDArray[np.int64],
-    family: NDArray[np.int64],
-    firsts: NDArray[np.int64],
-    kinds: NDArray[np.int64],
-    documents: Sequence[Document],
-) -> NDArray[np.bool_]:
-    """Families that stand in many of all documents, or open or close every document that they are in, unchanged."""
+def _holders(members: NDArray[np.int64], stars: Stars) -> NDArray[np.int64]:
+    """In how many documents each family stands."""
     fresh = np.ones(len(members), np.bool_)
-    fresh[1:] = (members[1:, 0] != members[:-1, 0]) | (family[1:] != family[:-1])
-    holders = np.add.reduceat(fresh, firsts[:-1]) if len(firsts) > 1 else np.zeros(0, np.int64)
-    everywhere = holders >= max(MANY, EVERYWHERE * len(documents))
-    asked = np.flatnonzero(((kinds == 0) & (holders > 1))[family])
-    ends = np.zeros((2, len(members)), np.bool_)
-    owners, of = np.unique(members[asked, 0], return_inverse=True)
-    first, last = _bounds([documents[owner] for owner in owners.tolist()])
-    ends[0, asked], ends[1, asked] = members[asked, 1] <= first[of], members[asked, 2] >= last[of]
+    fresh[1:] = (members[1:, 0] != members[:-1, 0]) | (stars.family[1:] != stars.family[:-1])
+    return np.add.reduceat(fresh, stars.firsts[:-1]) if len(stars.firsts) > 1 else np.zeros(0, np.int64)
+
+
+def _asked(members: NDArray[np.int64], stars: Stars) -> NDArray[np.int64]:
+    """Members of which it matters whether they open or close their document."""
+    return np.flatnonzero(((stars.kinds == 0) & (_holders(members, stars) > 1))[stars.family])
+
+
+def formulas(members: NDArray[np.int64], stars: Stars, ends: NDArray[np.bool_], documents: int) -> NDArray[np.bool_]:
+    """Families that stand in many of all documents, or open or close every document that they are in, unchanged.
+
+    ends: whether each member opens its document, and whether it closes it, where that is asked.
+    """
+    holders = _holders(members, stars)
+    everywhere = holders >= max(MANY, EVERYWHERE * documents)
     edges = np.zeros(len(holders), np.bool_)
     for side in ends if len(holders) else ():
-        edges |= np.logical_and.reduceat(side, firsts[:-1])
-    return everywhere | edges
+        edges |= np.logical_and.reduceat(side, stars.firsts[:-1])
+    found: NDArray[np.bool_] = everywhere | (edges & (stars.kinds == 0) & (holders > 1))
+    return found
 
 
-def _bounds(documents: Sequence[Document]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def bounds_of(documents: Sequence[Document]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Where each text begins and ends, blanks around it left out."""
     found = np.empty((2, len(documents)), np.int64)
     for k, document in enumerate(documents):

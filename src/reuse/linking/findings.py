@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reuse.model import Document
 
 MANY_PLACES = 20  # of a family of more, matches word for word say nothing that its members do not say
-_NAMES = ("surprise", "shared", "order", "similarity", "words")
+NAMES = ("surprise", "shared", "order", "similarity", "words")
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,7 +189,7 @@ class Matches(Drawn[Match]):
                 found.passage(b, span[2], span[3], text=self.texts),
             )
             edits = tuple(Edit(OPERATIONS[row[0]], *row[1:]) for row in told.edits[first:last].tolist())
-            named = dict(zip(_NAMES, (*scores[:-1], int(scores[-1])), strict=True))
+            named = dict(zip(NAMES, (*scores[:-1], int(scores[-1])), strict=True))
             own = match_id((sides[0].document, *span[:2]), (sides[1].document, *span[2:]))
             yield Match(own, KINDS[kind], named, *sides, edits, found.family_ids[family])
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reuse.stages import Finder
 
 _LONGEST = 1 << 20  # words of a stretch; a longer one is cut
-_APART = 32  # words; places nearer than that lie over one another
+APART = 32  # words; places nearer than that lie over one another
 _SHORT = 120  # words of a copy; what goes on around a longer one changes little of it
 _BESIDE = 15  # words from the end of a copy to the middle of the text beside it
 _SOME = 12.0  # bits there, from which on it is worth looking whether the copy goes on
@@ -167,10 +167,10 @@ def _parts(finder: Finder, block: Block) -> Iterator[Iterable[Keys]]:
 def _met(packed: NDArray[np.uint64], bits: int) -> NDArray[np.uint64]:
     """Return where places, in the low `bits` of sorted keys, meet: a number for each key that they share."""
     pairs = np.empty(len(packed) // 4, np.uint64)
-    count = kernel.meet_before(packed, bits, _APART >> kernel.GRID, pairs)
+    count = kernel.meet_before(packed, bits, APART >> kernel.GRID, pairs)
     if count > len(pairs):
         pairs = np.empty(count, np.uint64)
-        kernel.meet_before(packed, bits, _APART >> kernel.GRID, pairs)
+        kernel.meet_before(packed, bits, APART >> kernel.GRID, pairs)
     return pairs[:count]
 
 

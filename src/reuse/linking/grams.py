@@ -53,8 +53,7 @@ def group(  # noqa: PLR0913 - what, how, and in which room
     several passes over the text.
     """
     rows = len(ids)
-    bits = max(1, rows.bit_length())
-    parts = int(np.clip((rows // _KEYS).bit_length(), 1, _MOST_PARTS))
+    bits, parts = widths(rows)
     head = room.full(rows, -1, np.int32)
     before = room.full(rows, -1, np.int32) if within is None else _NONE
     places = room.full(rows, 1, np.uint16) if within is None else _NO_PLACES
@@ -84,6 +83,11 @@ def group(  # noqa: PLR0913 - what, how, and in which room
                 for _ in pool.map(step, range(count)):
                     pass
     return Grams(n, head, before, places)
+
+
+def widths(rows: int) -> tuple[int, int]:
+    """Return how many bits of a key tell the row, and how many of its hash the partition; the rest is in the key."""
+    return max(1, rows.bit_length()), int(np.clip((rows // _KEYS).bit_length(), 1, _MOST_PARTS))
 
 
 def _fill(given: tuple[Any, ...], shared: list[tuple[int, int]], at: NDArray[np.int64], k: int) -> None:

@@ -60,14 +60,22 @@ def tell(  # noqa: PLR0913, PLR0917 - what was found, where, and how
 ) -> Told:
     """Return what is told of pairs of passages; both: words that they share; places: bits that are taken off each."""
     owners = np.searchsorted(corpus.documents, found.spans[:, ::2], side="right") - 1
+    scores, kinds, firsts, edits = measured(corpus, found, both, places, jobs, room)
+    spans = with_marks(corpus, documents, found.spans.reshape(-1, 2), owners.ravel(), jobs).reshape(-1, 4)
+    return Told(owners, spans, kinds, scores, firsts, edits)
+
+
+def measured(  # noqa: PLR0913, PLR0917 - as above
+    corpus: Corpus, found: Passages, both: NDArray[np.int64], places: float, jobs: int = 1, room: Room = MEMORY
+) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
+    """Return scores, kinds, where the edits of each pair of passages begin, and edits: columns of Told."""
     steps = np.concatenate(((0,), np.cumsum(found.firsts[:, 1] - found.firsts[:, 0] + 1)))
     parts = runs(steps, min(_AT_ONCE, steps[-1] // jobs + 1)) or [(0, 0)]
     with ThreadPoolExecutor(jobs) as pool:
         work = partial(_part, corpus, found, both, places, room)
         scores, kinds, sizes, edits = zip(*pool.map(work, parts), strict=True)
-    spans = with_marks(corpus, documents, found.spans.reshape(-1, 2), owners.ravel(), jobs).reshape(-1, 4)
     firsts = np.concatenate(((0,), np.cumsum(np.concatenate(sizes))))
-    return Told(owners, spans, np.concatenate(kinds), np.concatenate(scores), firsts, room.joined(list(edits)))
+    return np.concatenate(scores), np.concatenate(kinds), firsts, room.joined(list(edits))
 
 
 def _part(  # noqa: PLR0913, PLR0917 - all that is the same for all parts

@@ -1,9 +1,9 @@
 """What parts of a corpus write one another, and who carries it: the whole interface between a scan and its engine.
 
-A scan in parts is a row of steps (supersteps; Valiant 1990, as in Pregel, Malewicz and others 2010). In a step every part
-reads the letters that were written to it, works alone, and writes letters: to itself, to other parts, to the driver. An
-engine carries them, all of one step before the next. What a step writes follows from its letters and from what is shared,
-so that an engine may run it again, anywhere.
+A scan in parts is a row of steps (supersteps; Valiant 1990, as in Pregel, Malewicz and others 2010). In a step every
+part reads the letters that were written to it, works alone, and writes letters: to itself, to other parts, to the
+driver. An engine carries them, all of one step before the next. What a step writes follows from its letters and from
+what is shared, so that an engine may run it again, anywhere.
 """
 
 from __future__ import annotations
@@ -73,8 +73,8 @@ class Engine(Protocol):
     ) -> Mail:
         """Run a step in every part; it gets the letters of these names out of each mail.
 
-        name: of the step, once in a scan: an engine may keep its letters under it, and need not run it again; here: each
-        part gets what it wrote itself, to whomever, so that nothing has to be carried.
+        name: of the step, once in a scan: an engine may keep its letters under it, and need not run it again; here:
+        each part gets what it wrote itself, to whomever, so that nothing has to be carried.
         """
         ...
 

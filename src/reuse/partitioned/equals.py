@@ -1,0 +1,139 @@
+"""Equal keys all over a corpus: a part tells of each of its keys the first and the last place, and how many there are.
+
+So what stands ten thousand times is one row for each part, and no part ever has more than its share of rows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from reuse.kernels.numbering import FEWEST, number
+from reuse.partitioned.letters import Letter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from reuse.partitioned.letters import Received
+
+_HALF = np.uint64(32)
+
+
+class Own(NamedTuple):
+    """Keys of one part: the number of each, in the order in which they are first met, and by number what is told."""
+
+    numbers: NDArray[np.int32]
+    keys: NDArray[np.uint64]
+    firsts: NDArray[np.int64]
+    lasts: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+
+class Standing(NamedTuple):
+    """Of each key of a part: its first place in the corpus, the last before this part, how many before, and in all."""
+
+    heads: NDArray[np.int64]
+    before: NDArray[np.int64]
+    earlier: NDArray[np.int64]
+    totals: NDArray[np.int64]
+
+
+def own(keys: NDArray[np.uint64], places: NDArray[np.int64]) -> Own:
+    """Return the different keys of a part; places: of each key, ascending."""
+    numbers, distinct = numbered(keys)
+    firsts, lasts = np.empty(len(distinct), np.int64), np.empty(len(distinct), np.int64)
+    firsts[numbers[::-1]] = places[::-1]  # of several the one that is written last stays
+    lasts[numbers] = places
+    return Own(numbers, distinct, firsts, lasts, np.bincount(numbers, minlength=len(distinct)))
+
+
+def numbered(keys: NDArray[np.uint64]) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
+    """Return a number for each key, in the order in which they are first met, and the keys by number."""
+    numbers, slots = np.empty(len(keys), np.int32), np.full(FEWEST, -1, np.int32)
+    _, known, used = number(keys, numbers, slots, np.empty(FEWEST // 2, np.uint64), 0)
+    return numbers, known[:used]
+
+
+def askers(keys: NDArray[np.uint64], parts: int) -> NDArray[np.int64]:
+    """Return which part compares each key: they are hashes, so that all get about as many."""
+    return ((keys >> _HALF) * np.uint64(parts) >> _HALF).astype(np.int64)
+
+
+def by_part(parts: NDArray[np.int64], count: int) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    """Yield the parts that something is for, and the numbers of what it is, in order."""
+    order = np.argsort(parts.astype(np.uint16) if count <= 1 << 16 else parts, kind="stable")
+    bounds = np.searchsorted(parts[order], np.arange(count + 1))
+    for part in np.flatnonzero(np.diff(bounds)).tolist():
+        yield part, order[bounds[part] : bounds[part + 1]]
+
+
+def asked(name: str, mine: Own, parts: int) -> Iterator[Letter]:
+    """Yield letters that tell of the keys of a part."""
+    for to, rows in by_part(askers(mine.keys, parts), parts):
+        again = rows[mine.counts[rows] > 1]  # few: most keys stand once
+        base = int(mine.firsts[rows].min())
+        yield Letter(to, name, {
+            "keys": mine.keys[rows], "base": base, "firsts": (mine.firsts[rows] - base).astype(np.uint32),
+            "again": np.flatnonzero(mine.counts[rows] > 1).astype(np.int32),
+            "lasts": (mine.lasts[again] - base).astype(np.uint32), "counts": mine.counts[again],
+        })  # fmt: skip
+
+
+def _read(body: Mapping[str, Any]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return the first place, the last one and the count of each key of a letter."""
+    firsts = body["firsts"].astype(np.int64) + body["base"]
+    lasts, counts = firsts.copy(), np.ones(len(firsts), np.int64)
+    lasts[body["again"]], counts[body["again"]] = body["lasts"].astype(np.int64) + body["base"], body["counts"]
+    return firsts, lasts, counts
+
+
+def answered(name: str, received: Sequence[Received]) -> Iterator[Letter]:
+    """Yield, to each part that asked, what stands in other parts too: the rows of its letter, and their Standing."""
+    if not received:
+        return
+    numbers, distinct = numbered(np.concatenate([one.body["keys"] for one in received]))
+    sizes = [len(one.body["keys"]) for one in received]
+    several = np.flatnonzero((np.bincount(numbers, minlength=len(distinct)) > 1)[numbers])
+    several = several[np.argsort(numbers[several], kind="stable")]  # of one key those of earlier parts first
+    of = numbers[several]
+    opens = np.ones(len(of), np.bool_)
+    opens[1:] = of[1:] != of[:-1]
+    firsts, lasts, counts = (
+        np.concatenate(column)[several] for column in zip(*(_read(one.body) for one in received), strict=True)
+    )
+    group = np.cumsum(opens) - 1
+    heads = firsts[opens][group] if len(of) else firsts
+    before = np.where(opens, -1, np.roll(lasts, 1))
+    sums = np.cumsum(counts) - counts
+    earlier = sums - sums[opens][group] if len(of) else sums
+    totals = np.bincount(group, counts).astype(np.int64)[group] if len(of) else counts
+    bounds = np.cumsum([0, *sizes])
+    senders = np.searchsorted(bounds, several, side="right") - 1
+    for k, mine in by_part(senders, len(received)):
+        rows = mine[np.argsort(several[mine])]
+        yield Letter(
+            received[k].sender,
+            name,
+            {
+                "rows": several[rows] - bounds[k],
+                "heads": heads[rows],
+                "before": before[rows],
+                "earlier": earlier[rows],
+                "totals": totals[rows],
+            },
+        )
+
+
+def standing(mine: Own, received: Sequence[Received], parts: int) -> Standing:
+    """Return what is known of the keys of a part when the answers are there."""
+    heads, totals = mine.firsts.copy(), mine.counts.copy()
+    before, earlier = np.full(len(heads), -1, np.int64), np.zeros(len(heads), np.int64)
+    asked_of = dict(by_part(askers(mine.keys, parts), parts)) if received else {}
+    for sender, body in received:
+        rows = asked_of[sender][body["rows"]]
+        heads[rows], before[rows] = body["heads"], body["before"]
+        earlier[rows], totals[rows] = body["earlier"], body["totals"]
+    return Standing(heads, before, earlier, totals)
