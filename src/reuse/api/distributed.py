@@ -116,7 +116,7 @@ _PLAINLY = (
     ),
     (r"FileAlreadyExistsException", "there is something already where Spark writes", "Name a new folder."),
     (r"AccessControlException|Permission denied", "Spark may not read or write there", "Mend the permissions."),
-    (r"No FileSystem for scheme", "Spark knows no such scheme of files", "Add its jars: --conf spark.jars.packages=..."),
+    (r"No FileSystem for scheme", "Spark knows no such scheme", "Add its jars: --conf spark.jars.packages=..."),
 )  # fmt: skip
 
 

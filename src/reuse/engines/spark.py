@@ -50,6 +50,7 @@ DEFAULTS = {
     "spark.driver.memory": "2g",
     "spark.driver.maxResultSize": "0",  # what comes to the driver is asked for in bounded groups
     "spark.python.worker.reuse": "true",
+    "spark.hadoop.fs.file.impl": "org.apache.hadoop.fs.RawLocalFileSystem",  # no checksum beside every local file
 }
 OURS = {
     "spark.sql.adaptive.enabled": "false",  # it would join partitions, and a partition is a part
