@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -77,7 +76,7 @@ def test_parts_on_one_machine_record_what_the_local_engine_does_in_every_form(
     corpus: Path, expected: Path, tmp_path: Path
 ) -> None:
     forms = ("-f", f"jsonl:{tmp_path}/lines/", "-f", f"parquet:{tmp_path}/columns", "-f", f"json:{tmp_path}/one.json")
-    done = reuse("scan", corpus, "--relate", "links", *forms, *on_spark("local[2]", 8000))
+    done = reuse("scan", corpus, "--relate", "links", *forms, *on_spark("local[2]", 12_000))
     assert done.returncode == 3, done.stderr
     assert lines(tmp_path / "lines") == lines(expected)
     assert len(list((tmp_path / "lines").glob("part-*.jsonl"))) > 3
@@ -131,7 +130,17 @@ def test_a_killed_driver_goes_on_where_it_was(corpus: Path, expected: Path, tmp_
 
 
 def test_an_interrupt_ends_it_with_130(corpus: Path, tmp_path: Path) -> None:
-    arguments = ["scan", corpus, "--relate", "links", "-f", "jsonl", "-o", tmp_path / "x", *on_spark("local[2]", 8000)]
+    arguments = [
+        "scan",
+        corpus,
+        "--relate",
+        "links",
+        "-f",
+        "jsonl",
+        "-o",
+        tmp_path / "x",
+        *on_spark("local[2]", 12_000),
+    ]
     job = subprocess.Popen(command(arguments), stderr=subprocess.PIPE, text=True, env=unlocked())
     assert job.stderr
     job.stderr.readline()
@@ -150,4 +159,4 @@ def test_what_spark_cannot_read_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith(f"reuse: cannot read file://{tmp_path}/none: ")
     assert done.stderr.count("\n") == 1
-    assert not os.listdir(tmp_path)
+    assert not list(tmp_path.iterdir())

@@ -220,7 +220,7 @@ class _Run:
         remote = Remote.of(self.paths, self.settings)
         shared = {"reading": engine.share(self._reading(remote.exclude)), "remote": engine.share(remote)}
         read, found = self._routed(engine, engine.load("read", content, load, shared))
-        return read._replace(skipped=(*read.skipped, *remote.too_large(files.listed))), found
+        return read._replace(skipped=(*read.skipped, *remote.unread(files.listed))), found
 
     def _routed(self, engine: Spark, found: Carried) -> tuple[reading.Read, Carried]:
         """Return what was read, and the documents with the part that has them."""

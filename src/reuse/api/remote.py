@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reuse.settings import Settings
 
 LARGEST = 1 << 30  # bytes of one file that Spark hands over
+_TOO_LARGE = "is larger than 1 GiB, the most of one file that Spark hands over; cut it, or give a local path"
 _LOCAL = re.compile(r"file:/+")
 
 
@@ -56,13 +57,14 @@ class Remote:
     def _included(self, below: str) -> bool:
         return not self.include or any(glob.matches(below) for glob in self.include)
 
-    def too_large(self, listed: Iterable[tuple[str, int, int]]) -> Iterator[Skipped]:
-        """Yield a row for each file that Spark cannot hand over."""
+    def unread(self, listed: Iterable[tuple[str, int, int]]) -> Iterator[Skipped]:
+        """Yield a row for each file that Spark does not hand over."""
         for url, size, _ in listed:
+            if 0 < size <= LARGEST:
+                continue
             path = plain(url)
-            if size > LARGEST and not self.left_out(self.below(path) or path):
-                why = "is larger than 1 GiB, the most of one file that Spark hands over; cut it, or give a local path"
-                yield Skipped(safe_name(path), why)
+            if not self.left_out(self.below(path) or path.rpartition("/")[2]):
+                yield Skipped(safe_name(path), _TOO_LARGE if size else "empty")
 
 
 def plain(url: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import sys
 import time
 import weakref
@@ -16,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import IO, TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from pyspark import SparkConf, SparkContext, StorageLevel, TaskContext
 from pyspark.errors import PySparkException
@@ -42,12 +44,12 @@ if TYPE_CHECKING:
     Feed = Callable[[int, Iterable[tuple[str, Any]], Mapping[str, Shared]], Iterable[Letter]]
     Make = Callable[[Sequence[Mapping[str, Any]]], Iterator[Any]]
 
+MEMORY = {"spark.driver.memory": "2g"}
 DEFAULTS = {
     "spark.app.name": "text-reuse",
     "spark.master": "local[*]",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
-    "spark.driver.memory": "2g",
     "spark.driver.maxResultSize": "0",  # what comes to the driver is asked for in bounded groups
     "spark.python.worker.reuse": "true",
     "spark.hadoop.fs.file.impl": "org.apache.hadoop.fs.RawLocalFileSystem",  # no checksum beside every local file
@@ -72,16 +74,22 @@ def session(master: str, chosen: Mapping[str, str], log: IO[bytes]) -> Iterator[
     master: empty: that of `chosen`, of spark-submit, or all cores of this machine; log: where Java writes instead of to
     the terminal, where it is not spark-submit that started it.
     """
-    conf = SparkConf()
+    chosen = {**chosen, **({"spark.master": master} if master else {})}
+    if "spark.pyspark.python" not in chosen:
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    # Java takes its memory when it starts; that of an installation of Spark is its own affair
+    alone = not {"SPARK_HOME", "SPARK_CONF_DIR"} & os.environ.keys()
+    first = SparkConf(loadDefaults=False).setAll([*({**(MEMORY if alone else {}), **chosen}).items()])
+    context: Any = SparkContext
+    launch: Any = launch_gateway
+    gateway = context._gateway or launch(first, popen_kwargs={"stdout": log, "stderr": log})  # noqa: SLF001 - one a process
+    context._ensure_initialized(gateway=gateway)  # noqa: SLF001 - so that the next line sees what Java knows
+    conf = SparkConf()  # with what spark-submit or a file of defaults says
     for key, value in DEFAULTS.items():
         conf.setIfMissing(key, value)
-    for key, value in {**OURS, **chosen, **({"spark.master": master} if master else {})}.items():
+    for key, value in {**OURS, **chosen}.items():
         conf.set(key, value)
-    if not conf.contains("spark.pyspark.python"):
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    launch: Any = launch_gateway
-    gateway = launch(conf, popen_kwargs={"stdout": log, "stderr": log})
-    context = SparkContext(conf=conf, gateway=gateway)
+    context = SparkContext(conf=conf)
     try:
         context.setLogLevel("WARN")
         yield SparkSession(context)
@@ -102,12 +110,20 @@ class Files:
             listed = self.all.select("path", "length", f.col("modificationTime").cast("long")).toArrow()
         except PySparkException as error:
             raise UsageError(f"cannot read {', '.join(urls)}: {first_line(error)}") from error
-        self.listed: list[tuple[str, int, int]] = sorted(zip(*(column.to_pylist() for column in listed), strict=True))
+        rows: list[tuple[str, int, int]] = [*zip(*(column.to_pylist() for column in listed), strict=True)]
+        known = {_spelled(path) for path, *_ in rows}
+        empty = {_spelled(unquote(url)) for url in self.all.inputFiles()} - known  # Spark lists no empty ones
+        self.listed = sorted([*rows, *((path, 0, 0) for path in empty)])
 
     def content(self) -> tuple[DataFrame, int]:
         """Return path and content of all files that Spark can hand over, and in how many partitions."""
         frame = self.all.filter(f.col("length") <= LARGEST).select("path", "content")
         return frame, frame._jdf.queryExecution().executedPlan().execute().getNumPartitions()  # noqa: SLF001
+
+
+def _spelled(url: str) -> str:
+    """Return a URL as Hadoop spells paths."""
+    return re.sub(r"^file:/+", "file:/", url)
 
 
 def first_line(error: BaseException) -> str:
