@@ -322,7 +322,7 @@ def _told(part: int, letters: Callable[[int], Iterable[Letter]]) -> Iterator[Any
 
 
 def _settle() -> None:
-    """Take what modules brought out of the garbage collection that PySpark runs after each task: else it takes 0.2 s."""
+    """Take what modules brought out of the garbage collection that PySpark runs after each task: it takes 0.2 s."""
     global _modules  # noqa: PLW0603 - there is one process
     if len(sys.modules) != _modules:
         _modules = len(sys.modules)
