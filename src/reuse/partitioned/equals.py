@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from reuse.partitioned.letters import Received
 
 _HALF = np.uint64(32)
+_SOME = 2  # places; who asks how many are before wants to know whether there are as many
+_MOST = (1 << 31) - 1  # places; counts are written short long before
 
 
 class Own(NamedTuple):
@@ -33,7 +35,10 @@ class Own(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """Of each key of a part: its first place in the corpus, the last before this part, how many before, and in all."""
+    """Of each key of a part: its first place in the corpus, the last before this part, how many before, and in all.
+
+    Of those before at most _SOME are counted.
+    """
 
     heads: NDArray[np.int64]
     before: NDArray[np.int64]
@@ -114,17 +119,11 @@ def answered(name: str, received: Sequence[Received]) -> Iterator[Letter]:
     senders = np.searchsorted(bounds, several, side="right") - 1
     for k, mine in by_part(senders, len(received)):
         rows = mine[np.argsort(several[mine])]
-        yield Letter(
-            received[k].sender,
-            name,
-            {
-                "rows": several[rows] - bounds[k],
-                "heads": heads[rows],
-                "before": before[rows],
-                "earlier": earlier[rows],
-                "totals": totals[rows],
-            },
-        )
+        yield Letter(received[k].sender, name, {
+            "rows": (several[rows] - bounds[k]).astype(np.int32), "heads": heads[rows], "before": before[rows],
+            "earlier": np.minimum(earlier[rows], _SOME).astype(np.uint8),
+            "totals": np.minimum(totals[rows], _MOST).astype(np.int32),
+        })  # fmt: skip
 
 
 def standing(mine: Own, received: Sequence[Received], parts: int) -> Standing:

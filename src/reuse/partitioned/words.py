@@ -14,6 +14,7 @@ from reuse.linking.grams import widths
 from reuse.partitioned import equals
 from reuse.partitioned.letters import DRIVER, Letter
 from reuse.partitioned.plan import Counted, Vocabulary, bounds_of, only, plan_of
+from reuse.partitioned.runs import squeezed
 from reuse.partitioned.some import Some
 
 if TYPE_CHECKING:
@@ -38,11 +39,10 @@ def segment(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[L
     rows[numbers[::-1]] = np.arange(len(numbers))[::-1]
     for to, some in equals.by_part(equals.askers(stems, plan.parts), plan.parts):
         yield Letter(to, "stems", {"stems": stems[some], "rows": rows[some]})
-    columns = {
-        "starts": block.starts, "ends": block.ends, "words": block.words.astype(np.uint32), "breaks": block.breaks,
-        "sizes": np.diff(block.documents), "numbers": numbers, "stems": stems,
-    }  # fmt: skip
-    yield Letter(part, "columns", columns)
+    yield Letter(part, "numbers", {"numbers": numbers, "stems": stems, "sizes": np.diff(block.documents)})
+    yield Letter(part, "breaks", {"breaks": block.breaks})
+    yield Letter(part, "places", {"starts": block.starts, "ends": block.ends})
+    yield Letter(part, "words", {"words": block.words.astype(np.uint32)})
     yield Letter(part, "texts", {"documents": documents})
     names = [document.id for document in documents]
     twice = [name for name, following in pairwise(names) if name == following]
@@ -76,12 +76,11 @@ def vocabulary(told: Sequence[Mapping[str, Any]]) -> Vocabulary:
 def gram(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
     """Give words the numbers that they have in the whole corpus; ask where their short n-grams stand."""
     plan, bounds, known = plan_of(shared), bounds_of(shared), shared["vocabulary"].value
-    columns = only(inbox, "columns")
+    columns = only(inbox, "numbers")
     of = known.numbers[np.searchsorted(known.ascending, columns["stems"])]
     ids = of[columns["numbers"]]
-    kept = {name: columns[name] for name in ("starts", "ends", "words", "breaks", "sizes")}
     firsts = bounds.rows[part] + np.cumsum(columns["sizes"]) - columns["sizes"]
-    yield Letter(part, "own", {**kept, "ids": ids, "firsts": firsts})
+    yield Letter(part, "ids", {"ids": ids, "sizes": columns["sizes"], "firsts": firsts})
     documents = np.concatenate(((0,), np.cumsum(columns["sizes"]))).astype(np.int64)
     mine, _ = _grams(ids, documents, REPEATED, None, bounds, part)
     yield from equals.asked("near", mine, plan.parts)
@@ -96,7 +95,7 @@ def answer(_part: int, inbox: Inbox, _shared: Mapping[str, Shared]) -> Iterator[
 def counted(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
     """Note where short n-grams stand, count the words by it, and ask where long ones stand."""
     plan, bounds = plan_of(shared), bounds_of(shared)
-    some = Some.of(part, only(inbox, "own"), wanted=("ids",))
+    some = Some.of(part, only(inbox, "ids"), wanted=("ids",))
     ids, documents = some.columns["ids"], some.documents
     mine, rows = _grams(ids, documents, REPEATED, None, bounds, part)
     stands = equals.standing(mine, inbox.get("near", ()), plan.parts)
@@ -105,7 +104,9 @@ def counted(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[L
     counts = np.zeros(len(shared["vocabulary"].value.stems), np.int64)
     pairs = np.zeros(table_rows(int(bounds.rows[-1])), np.int64)
     count(ids, near["places"], documents, REPEATED, worth, counts, pairs)
-    yield Letter(part, "counted", {**near, "worth": worth})
+    rows_before = {"head": squeezed(near["head"]), "before": squeezed(near["before"])}
+    yield Letter(part, "near", {**rows_before, "places": near["places"]})
+    yield Letter(part, "worth", {"worth": worth})
     for name, sums in (("counts", counts), ("pairs", pairs)):
         yield from spread(name, sums, plan.parts)
     asked, _ = _grams(ids, documents, _long(shared), near["places"], bounds, part)
