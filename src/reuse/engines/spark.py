@@ -1,0 +1,249 @@
+"""Parts as the partitions of Spark: letters are rows, Arrow batches go in and out, Spark's shuffle carries them.
+
+A step is one job. What it wrote is kept where it was written, partition by sender: a part's letters to itself, texts
+above all, never move; only those to others go through a shuffle. Both meet by partition in one union; Spark's own union
+of frames would double the partitions and know no part again, so that it is made below the frames, of their RDDs.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import time
+import weakref
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import IO, TYPE_CHECKING, Any
+
+from pyspark import SparkConf, SparkContext, StorageLevel, TaskContext
+from pyspark.java_gateway import launch_gateway
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as f
+from pyspark.sql.udf import UserDefinedFunction
+from pyspark.util import PythonEvalType
+
+from reuse.engines.rows import DDL, ENGINE, SCHEMA, arrived, failed, written
+from reuse.errors import ReuseError
+from reuse.partitioned.letters import DRIVER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from reuse.engines.kept import Kept
+    from reuse.partitioned.letters import Letter, Received, Shared, Step
+
+    Tell = Callable[[str, float, int], None]
+
+DEFAULTS = {
+    "spark.app.name": "text-reuse",
+    "spark.master": "local[*]",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.driver.memory": "2g",
+    "spark.driver.maxResultSize": "0",  # what comes to the driver is asked for in bounded groups
+    "spark.python.worker.reuse": "true",
+}
+OURS = {
+    "spark.sql.adaptive.enabled": "false",  # it would join partitions, and a partition is a part
+    "spark.sql.execution.arrow.maxBytesPerBatch": "32m",
+    # a step is one query of few rows: compiling it costs more than running it
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.inMemoryColumnarStorage.compressed": "false",
+}
+AT_ONCE = 64 << 20  # bytes of letters that come to the driver in one go
+
+
+@contextmanager
+def session(master: str, chosen: Mapping[str, str], log: IO[bytes]) -> Iterator[SparkSession]:
+    """Yield a session of Spark; it ends with this, and so does every job.
+
+    master: empty: that of `chosen`, of spark-submit, or all cores of this machine; log: where Java writes instead of to
+    the terminal, where it is not spark-submit that started it.
+    """
+    conf = SparkConf()
+    for key, value in DEFAULTS.items():
+        conf.setIfMissing(key, value)
+    for key, value in {**OURS, **chosen, **({"spark.master": master} if master else {})}.items():
+        conf.set(key, value)
+    if not conf.contains("spark.pyspark.python"):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    launch: Any = launch_gateway
+    gateway = launch(conf, popen_kwargs={"stdout": log, "stderr": log})
+    context = SparkContext(conf=conf, gateway=gateway)
+    try:
+        context.setLogLevel("WARN")
+        yield SparkSession(context)
+    finally:
+        context.stop()
+
+
+@dataclass(frozen=True, eq=False)
+class Carried:
+    """Letters of a step: rows partitioned by sender, and those to the driver that came with them."""
+
+    rows: DataFrame
+    parts: int  # 0: they are the driver's own
+    to_driver: Any  # a table of Arrow: the body is left out where it is large
+    alike: DataFrame | None = None  # the same rows, without the partitions
+
+    @cached_property
+    def told(self) -> list[dict[str, Any]]:
+        """What each part told the engine about its letters."""
+        table = self.to_driver.filter(_named(self.to_driver, ENGINE))
+        return [pickle.loads(body) for body in table.column("body").to_pylist()]  # noqa: S301 - our own
+
+    def written(self, kind: str) -> set[str]:
+        """Return the names of the letters that parts wrote `to self` or `to others`."""
+        return set().union(*(told[kind] for told in self.told))
+
+
+@dataclass(frozen=True)
+class Spark:
+    """Engine of one session in so many parts.
+
+    kept: where the letters of finished steps outlast the driver; tell: called as tell(step, seconds, bytes written)
+    """
+
+    spark: SparkSession
+    parts: int
+    kept: Kept | None = None
+    tell: Tell = field(default=lambda *_: None)
+
+    def share(self, value: object) -> Shared:
+        """Make something known to all parts."""
+        shared: Shared = self.spark.sparkContext.broadcast(value)
+        return shared
+
+    def post(self, letters: Iterable[Letter]) -> Carried:
+        """Return letters of the driver, as mail."""
+        import pyarrow as pa  # noqa: PLC0415 - comes with the extra, as pyspark does
+
+        table = pa.Table.from_batches(written(DRIVER, letters), SCHEMA)
+        return self._carried(self.spark.createDataFrame(table), 0)
+
+    def run(
+        self,
+        name: str,
+        step: Step,
+        mail: Mapping[Carried, Sequence[str]],
+        shared: Mapping[str, Shared],
+        *,
+        here: bool = False,
+    ) -> Carried:
+        """Run a step in every part, or take what it wrote before the driver was killed.
+
+        Raises ReuseError that a part has raised, the one of the least number.
+        """
+        began = time.monotonic()
+        if self.kept and self.kept.has(name):
+            return self._again(self.kept.path(name))
+        frames = [frame for carried, names in mail.items() for frame in self._wanted(carried, [*names], here=here)]
+        rows = _mapped(self._beside(frames or [self._nobody()]), partial(_worked, step, dict(shared)))
+        carried = self._carried(rows, self.parts)
+        if self.kept:
+            carried.rows.write.mode("overwrite").parquet(self.kept.path(name))
+        self.tell(name, time.monotonic() - began, sum(told["bytes"] for told in carried.told))
+        return carried
+
+    def told(self, mail: Carried, name: str) -> Iterator[Received]:
+        """Yield the letters of one name to the driver, in the order of their senders."""
+        table = mail.to_driver.filter(_named(mail.to_driver, name))
+        if not table.column("body").null_count:
+            yield from arrived(table.to_batches()).get(name, [])
+            return
+        to_driver = (mail.alike or mail.rows).filter((f.col("to") == DRIVER) & (f.col("name") == name))
+        for first, last in _groups(table):
+            group = to_driver.filter(f.col("sender").between(first, last)).toArrow()
+            yield from arrived(group.to_batches())[name]
+
+    def _carried(self, rows: DataFrame, parts: int, alike: DataFrame | None = None) -> Carried:
+        """Compute rows, once, and return them as mail; they are given up when nobody has the mail any more."""
+        rows = rows.persist(StorageLevel.MEMORY_AND_DISK)
+        size = f.length("body")
+        small = (f.col("name") == ENGINE) | (size <= AT_ONCE // max(parts, 1))
+        body = f.when(small, f.col("body")).alias("body")
+        to_driver = (alike or rows).filter(f.col("to") == DRIVER)
+        table = to_driver.select("sender", "number", "piece", "pieces", "name", size.alias("size"), body).toArrow()
+        carried = Carried(rows, parts, table, alike)
+        weakref.finalize(carried, rows.unpersist).atexit = False
+        for told in carried.told:
+            if "error" in told:
+                raise told["error"]
+        return carried
+
+    def _again(self, path: str) -> Carried:
+        """Return the mail of a step that was finished before."""
+        alike = self.spark.read.schema(DDL).parquet(path)
+        return self._carried(alike.repartitionById(self.parts, "sender"), self.parts, alike)
+
+    def _wanted(self, carried: Carried, names: Sequence[str], *, here: bool) -> Iterator[DataFrame]:
+        """Yield the rows of these names, each frame with the partition of its reader."""
+        rows = carried.rows.filter(f.col("name").isin(names))
+        if here:
+            yield rows
+            return
+        own = carried.parts == self.parts  # a part has its letters to itself where it is
+        if own and carried.written("to self") & set(names):
+            yield rows.filter(f.col("to") == f.col("sender"))
+        if carried.written("to others") & set(names) or not own:
+            away = (f.col("to") != f.col("sender")) if own else f.lit(True)  # noqa: FBT003 - a column of it
+            yield rows.filter((f.col("to") >= 0) & away).repartitionById(self.parts, "to")
+
+    def _beside(self, frames: Sequence[DataFrame]) -> DataFrame:
+        """Return a frame whose partition holds the rows of that partition in each of the frames."""
+        spark: Any = self.spark
+        jvm, context = spark._jvm, spark.sparkContext  # noqa: SLF001 - PySpark has no zipPartitions
+        # not `toRdd`, which keeps the plan, so that every step would hold the plans of all before it, twice
+        rdds = [frame._jdf.queryExecution().executedPlan().execute() for frame in frames]  # noqa: SLF001 - as above
+        union = jvm.org.apache.spark.rdd.SQLPartitioningAwareUnionRDD(
+            context._jsc.sc(), jvm.PythonUtils.toSeq(rdds), self.parts, rdds[0].elementClassTag()  # noqa: SLF001
+        )  # fmt: skip
+        return DataFrame(spark._jsparkSession.internalCreateDataFrame(union, frames[0]._jdf.schema(), False), spark)  # noqa: FBT003, SLF001
+
+    def _nobody(self) -> DataFrame:
+        """Return rows of no letter, one for each part."""
+        columns = [
+            f.lit(b"" if field.name == "body" else "" if field.name == "name" else 0).alias(field.name)
+            for field in SCHEMA
+        ]
+        return self.spark.range(0, self.parts, 1, self.parts).select(*columns)
+
+
+def _worked(step: Step, shared: Mapping[str, Shared], batches: Iterable[Any]) -> Iterator[Any]:
+    """Run a step in the part of this task: a partition is a part."""
+    task = TaskContext.get()
+    assert task is not None  # noqa: S101 - Spark calls this in a task only
+    part, inbox = task.partitionId(), arrived(batches)
+    try:
+        yield from written(part, step(part, inbox, shared))
+    except ReuseError as error:
+        yield failed(part, error)
+
+
+def _mapped(frame: DataFrame, function: Callable[[Iterable[Any]], Iterator[Any]], schema: str = DDL) -> DataFrame:
+    """Return `frame.mapInArrow(function, schema)`, which would want pandas, and use none of it."""
+    over: Any = UserDefinedFunction(function, returnType=schema, evalType=PythonEvalType.SQL_MAP_ARROW_ITER_UDF)
+    udf: Any = over(*(frame[name] for name in frame.columns))
+    return DataFrame(frame._jdf.mapInArrow(udf._jc, False, None), frame.sparkSession)  # noqa: FBT003, SLF001 - as PySpark does
+
+
+def _named(table: Any, name: str) -> Any:  # noqa: ANN401 - pyarrow ships no types
+    import pyarrow.compute as pc  # noqa: PLC0415 - comes with the extra, as pyspark does
+
+    return pc.equal(table.column("name"), name)
+
+
+def _groups(table: Any) -> Iterator[tuple[int, int]]:  # noqa: ANN401 - as above
+    """Yield first and last sender of groups whose letters come to the driver in one go."""
+    sizes = sorted(zip(table.column("sender").to_pylist(), table.column("size").to_pylist(), strict=True))
+    first, held = sizes[0][0], 0
+    before = first
+    for sender, size in sizes:
+        if held + size > AT_ONCE and sender != before:
+            yield first, before
+            first, held = sender, 0
+        before, held = sender, held + size
+    yield first, before
