@@ -11,11 +11,12 @@ from reuse.columns import LINE, SENTENCE
 from reuse.linking.copies import Passages, copies, longest_chance
 from reuse.linking.fresh import stretches
 from reuse.linking.grams import Grams
+from reuse.partitioned import equals
 from reuse.partitioned.letters import DRIVER, Letter
 from reuse.partitioned.plan import bounds_of, only, plan_of
 from reuse.partitioned.runs import spread_out, squeezed
 from reuse.partitioned.some import COLUMNS, Some, lent, wanted
-from reuse.partitioned.words import far_heads, shares_of, spread
+from reuse.partitioned.words import heads, shares_of, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,12 +31,11 @@ WHOLE = ("ids", "breaks", "places", "words", "worth")  # letters that have all c
 
 def ask(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
     """Ask for the documents in which n-grams of this part stand before."""
-    near = only(inbox, "near")
-    some = Some.of(part, only(inbox, "ids"), wanted=_TEXT)
-    far = far_heads(some, near["places"], inbox.get("far", ()), shared, part)
+    plan, bounds, near = plan_of(shared), bounds_of(shared), only(inbox, "near")
+    far = heads(*equals.standing("far", inbox, plan.parts), len(near["places"]), int(bounds.rows[part]))
     yield Letter(part, "far", {"head": squeezed(far)})
     rows = (spread_out(near["head"]), spread_out(near["before"]), far)
-    yield from wanted(part, np.concatenate(rows), bounds_of(shared))
+    yield from wanted(part, np.concatenate(rows), bounds)
 
 
 def lend(_part: int, inbox: Inbox, _shared: Mapping[str, Shared]) -> Iterator[Letter]:

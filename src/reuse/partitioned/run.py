@@ -99,10 +99,10 @@ def _counted(run: _Run, segmented: Mail) -> tuple[Mail, Mail, Mail]:
     run.share("vocabulary", known)
     ids = run.step("gram", words.gram, {segmented: ["numbers"]})
     near = run.step("near", words.answer, {ids: ["near"]})
-    counted = run.step("count", words.counted, {ids: ["ids"], near: ["near"]})
+    counted = run.step("count", words.counted, {ids: ["ids", "own near"], near: ["near"]})
     sums = run.step("sum", words.summed, {counted: ["counts", "pairs", "far"]})
     run.share("counted", _knowledge(run, known, sums))
-    asked = run.step("ask", copied.ask, {ids: ["ids"], counted: ["near"], sums: ["far"]})
+    asked = run.step("ask", copied.ask, {counted: ["near", "own far"], sums: ["far"]})
     return ids, counted, asked
 
 
@@ -123,7 +123,9 @@ def _met(run: _Run, copies: Mail) -> Mail:
     numbers = range(len(run.plan.finders))
     keys = run.step("key", unexplained.key, {copies: ["fresh"]})
     stands = run.step("meet", words.answer, {keys: [f"keys {k}" for k in numbers]})
-    pairs = run.step("pair", unexplained.pair, {copies: ["fresh"], stands: [f"keys {k}" for k in numbers]})
+    pairs = run.step(
+        "pair", unexplained.pair, {keys: [f"own keys {k}" for k in numbers], stands: [f"keys {k}" for k in numbers]}
+    )
     looked = run.step("look", unexplained.look, {pairs: [f"pairs {k}" for k in numbers]})
     shown = run.step("show", unexplained.show, {copies: ["fresh"], looked: ["look"]})
     return run.step("weigh", unexplained.weigh, {copies: ["fresh", "copies"], looked: ["met"], shown: ["shown"]})

@@ -34,17 +34,22 @@ _LARGEST = 1 << 31  # rows
 
 def key(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
     """Ask where the keys of all finders stand."""
-    plan = plan_of(shared)
-    for number, (mine, _) in enumerate(_keys(part, inbox, shared)):
-        yield from equals.asked(f"keys {number}", mine, plan.parts)
+    plan, known = plan_of(shared), shared["fresh"].value
+    block = _fresh(inbox).block(shared)
+    total = int(known.rows[-1])
+    lost = np.uint64(max(1, (total >> GRID).bit_length()) if total < _LARGEST else 0)
+    for number, finder in enumerate(plan.finders):
+        census = shared["census"].value.get(number)
+        keys, places = _placed(finder, block, census, int(known.rows[part]))
+        order = np.argsort(places, kind="stable")
+        yield from equals.asked(part, f"keys {number}", keys[order] >> lost << lost, places[order], plan.parts)
 
 
-def pair(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
+def pair(_part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
     """Tell which places meet under a key, each with the one before it and the first, to the part of the later one."""
     plan, known = plan_of(shared), shared["fresh"].value
-    for number, (mine, places) in enumerate(_keys(part, inbox, shared)):
-        stands = equals.standing(mine, inbox.get(f"keys {number}", ()), plan.parts)
-        x, y = _met(mine, stands, places)
+    for number in range(len(plan.finders)):
+        x, y = _met(*equals.standing(f"keys {number}", inbox, plan.parts))
         of = owners(known.rows, y << GRID)
         for to, some in equals.by_part(of, plan.parts):
             low = known.rows[to] >> GRID
@@ -138,20 +143,6 @@ def _fresh(inbox: Inbox) -> _Fresh:
     return _Fresh(**only(inbox, "fresh"))
 
 
-def _keys(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[tuple[equals.Own, NDArray[np.int64]]]:
-    """Yield the keys of each finder, and the place on the grid of each, ascending."""
-    plan, known = plan_of(shared), shared["fresh"].value
-    block = _fresh(inbox).block(shared)
-    total = int(known.rows[-1])
-    lost = np.uint64(max(1, (total >> GRID).bit_length()) if total < _LARGEST else 0)
-    for number, finder in enumerate(plan.finders):
-        census = shared["census"].value.get(number)
-        keys, places = _placed(finder, block, census, int(known.rows[part]))
-        order = np.argsort(places, kind="stable")
-        keys, places = keys[order] >> lost << lost, places[order]
-        yield equals.own(keys, places), places
-
-
 def _placed(
     finder: Finder, block: Block, census: Census | None, base: int
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
@@ -168,13 +159,11 @@ def _placed(
     return np.concatenate(keys), np.concatenate(places)
 
 
-def _met(
-    mine: equals.Own, stands: equals.Standing, places: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _met(mine: equals.Own, stands: equals.Standing) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return both places of every meeting: what `kernels.meetings.meet_before` does with all keys at once."""
     rows = np.flatnonzero((stands.totals > 1)[mine.numbers])
     rows = rows[np.argsort(mine.numbers[rows], kind="stable")]
-    of, this = mine.numbers[rows], places[rows]
+    of, this = mine.numbers[rows], mine.places[rows]
     opens = np.ones(len(rows), np.bool_)
     opens[1:] = of[1:] != of[:-1]
     starts = np.maximum.accumulate(np.where(opens, np.arange(len(rows)), 0))
