@@ -72,6 +72,7 @@ CATALOG = {
         "junit": "reuse.reporters.junit:JUnit",
         "markdown": "reuse.reporters.markdown_report:Markdown",
         "network": "reuse.reporters.drawings:Network",
+        "parquet": "reuse.reporters.folders:Parquet",
         "sarif": "reuse.reporters.sarif:Sarif",
         "tei": "reuse.reporters.tei:Tei",
         "terminal": "reuse.reporters.terminal:Terminal",

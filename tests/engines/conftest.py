@@ -115,8 +115,18 @@ def cluster(has_spark: None, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield running
 
 
+def unlocked(**variables: str) -> dict[str, str]:
+    """Return the environment of a process that speaks on loopback, and knows no more of ours than it must."""
+    return {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", **variables}
+
+
 def program(name: str, *arguments: str, **variables: str) -> subprocess.Popen[str]:
     """Start a program of this folder in a process of its own."""
-    environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "PYTHONPATH": str(HERE), **variables}
     command = [sys.executable, str(HERE / name), *arguments]
-    return subprocess.Popen(command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(
+        command,
+        env=unlocked(PYTHONPATH=str(HERE), **variables),
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )

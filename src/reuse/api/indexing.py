@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import reuse
 from reuse import catalog
-from reuse.api.inputs import Inputs, Taken, read, silent, walk
+from reuse.api.inputs import Inputs, read, silent, taking, walk
 from reuse.errors import UnreadableError, UsageError
 from reuse.model import Document, Skipped
 from reuse.references.index import Index
@@ -63,7 +63,7 @@ def make(
     total, passed_over, rows = walk(paths, settings)
     meta = {"tool": reuse.__version__, "texts": "yes" if texts else "no", **stages(settings)}
     skipped: list[Skipped] = []
-    taken = Taken(settings)
+    taken = taking(settings)
     count = 0
 
     def documents() -> Iterator[Document]:

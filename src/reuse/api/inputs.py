@@ -10,14 +10,15 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from reuse.errors import UsageError
-from reuse.loaders.exempt import without_exempt
+from reuse.loaders.taken import Taken
 from reuse.memory.spool import Held
 from reuse.model import Document, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from reuse.loaders.table import Table
+    from reuse.loaders.discover import Discovery
+    from reuse.loaders.globs import Glob
     from reuse.settings import Settings
 
     Input = str | os.PathLike[str] | Document
@@ -62,7 +63,7 @@ def silent(step: str, done: int, total: int) -> None:
 def read(given: Sequence[Input], settings: Settings, progress: Progress = silent) -> Inputs:
     """Return the documents that `given` leads to. Raises UsageError for a missing path, or one name twice."""
     held = Held(settings.max_memory, settings.tmp_dir)
-    taken = Taken(settings)
+    taken = taking(settings)
     for one in given:
         if isinstance(one, Document):
             held.add(taken.document(_hashed(one)))
@@ -80,26 +81,16 @@ def read(given: Sequence[Input], settings: Settings, progress: Progress = silent
     return Inputs(tuple(documents), tuple(sorted(skipped, key=lambda row: row.path)), passed_over, taken.unused)
 
 
-class Taken:
-    """What becomes of a document when it is read: it gets its metadata, and loses what is exempt."""
+def taking(settings: Settings) -> Taken:
+    """Return what takes documents in as the settings have it. Raises UsageError for a table that is none."""
+    return Taken(table_of(settings), exempts=not settings.no_exempt)
 
-    def __init__(self, settings: Settings) -> None:
-        """Read the table of metadata; count what is exempt, by kind."""
-        self._described, self._exempts = _table(settings.metadata), not settings.no_exempt
-        self.exempt: Counter[str] = Counter()
 
-    def document(self, document: Document) -> Document:
-        """Return the document as it takes part."""
-        document = self._described.document(document)
-        if self._exempts:
-            document, counts = without_exempt(document)
-            self.exempt.update(counts)
-        return document
+def table_of(settings: Settings) -> Mapping[str, Mapping[str, str]]:
+    """Return the metadata of the settings: id or path -> what a table of the user's says."""
+    from reuse.loaders.table import read_table  # noqa: PLC0415 - not needed for texts in memory
 
-    @property
-    def unused(self) -> frozenset[str]:
-        """Names in the table of metadata that are those of no document."""
-        return self._described.unused
+    return read_table(settings.metadata) if settings.metadata else {}
 
 
 def read_one(given: Input, settings: Settings, progress: Progress = silent) -> Inputs:
@@ -124,18 +115,21 @@ def _holder(name: str) -> str:
     return next((name[:end] for end in ends if os.path.isfile(name[:end])), "")  # noqa: PTH113 - surrogate escapes
 
 
-def _table(path: str) -> Table:
-    from reuse.loaders.table import Table, read_table  # noqa: PLC0415 - not needed for texts in memory
-
-    return Table(read_table(path) if path else {})
-
-
 def walk(paths: Sequence[str], settings: Settings) -> tuple[int, Mapping[str, int], Iterator[Document | Skipped]]:
     """Return how many files there are, what is passed over, and a row for each document or skipped file."""
+    from reuse.loaders.load import load_all  # noqa: PLC0415 - not needed for texts in memory
+
+    found, globs = search(paths, settings)
+    passed_over = Counter(found.passed_over)  # archives add to it while they are read
+    rows = load_all(found, settings.formats(), settings.encoding, settings.limits(), globs, passed_over)
+    return len(found.files), passed_over, rows
+
+
+def search(paths: Sequence[str], settings: Settings) -> tuple[Discovery, tuple[Glob, ...]]:
+    """Return the files that paths lead to, and the globs of what is left out, also within archives."""
     from reuse.loaders.discover import discover  # noqa: PLC0415 - not needed for texts in memory
     from reuse.loaders.exempt import ignored  # noqa: PLC0415 - as above
     from reuse.loaders.globs import Glob  # noqa: PLC0415 - as above
-    from reuse.loaders.load import load_all  # noqa: PLC0415 - as above
 
     written = [output.path for output in settings.outputs()]
     for output in written:
@@ -157,15 +151,16 @@ def walk(paths: Sequence[str], settings: Settings) -> tuple[int, Mapping[str, in
     )
     ours = [*written, settings.baseline] if settings.baseline else written
     files = (file for file in found.files if not any(_is_output(file.path, output) for output in ours))
-    found = replace(found, files=tuple(files))
-    passed_over = Counter(found.passed_over)  # archives add to it while they are read
-    globs = [Glob(pattern) for pattern in exclude]
-    rows = load_all(found, formats, settings.encoding, settings.limits(), globs, passed_over)
-    return len(found.files), passed_over, rows
+    return replace(found, files=tuple(files)), tuple(Glob(pattern) for pattern in exclude)
 
 
 def _is_output(path: str, output: str) -> bool:
-    """Tell whether a file is the one that the report will replace: else the same command twice would differ."""
+    """Tell whether a file is the one that the report will replace, or lies in the folder that it is.
+
+    Else the same command twice would differ.
+    """
+    if os.path.isdir(output):  # noqa: PTH112 - surrogate escapes
+        return os.path.realpath(path).startswith(os.path.realpath(output) + os.sep)
     if output == "-" or os.path.basename(path) != os.path.basename(output):  # noqa: PTH119 - surrogate escapes
         return False
     return os.path.realpath(path) == os.path.realpath(output)

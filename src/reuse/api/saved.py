@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,30 +17,49 @@ from reuse.errors import ReuseError, UsageError
 from reuse.findings import Findings
 from reuse.memory.spool import Held
 from reuse.model import Document
-from reuse.reporters import json_report
+from reuse.reporters import folders, json_report
 from reuse.settings import Settings, check, python
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import TextIO
 
     from reuse.model import Report
 
+_LINES = '{"type":'  # how JSON lines of ours begin
 _HOW = (READ | {"encoding"}) - {"metadata"}  # a table of metadata is not needed again
 
 
 def opened(path: str) -> Report:
-    """Return the JSON report in a file; - is standard input. Raises UsageError for what is none of ours."""
+    """Return the report in a file of JSON or JSON lines, or in a folder; - is standard input.
+
+    Raises UsageError for what is none of ours.
+    """
     if path == "-" and sys.stdin is None:
         raise UsageError("standard input is closed", "Name a file.")
+    if path != "-" and os.path.isdir(path):  # noqa: PTH112 - as the loaders have paths
+        report = folders.read(path)
+        return arranged(report, str(report.run.settings.get("sort", "size")), 0)
     try:
         if path == "-":
-            return json_report.read(sys.stdin)
+            return _read_text(sys.stdin)
         with Path(path).open(encoding="utf-8") as stream:
-            return json_report.read(stream)
+            return _read_text(stream)
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from error
     except UsageError as error:
         raise UsageError(f"{path}: {error.message}", error.hint) from error
+
+
+def _read_text(stream: TextIO) -> Report:
+    """Return a report of JSON, or of JSON lines where it begins so."""
+    try:
+        text = stream.read()
+    except UnicodeDecodeError as error:
+        raise UsageError(f"This is no JSON report: {error}") from error
+    if text.startswith(_LINES):
+        return folders.gathered(folders.decoded(text.rstrip("\n").split("\n")))
+    return json_report.read(StringIO(text))
 
 
 def arranged(report: Report, sort: str, limit: int) -> Report:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import reuse
 from reuse.model import SCHEMA_VERSION, DocumentRecord, Report, Run, Skipped, Summary, Tool
+from reuse.reporters.records import Header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,6 +60,10 @@ SHOWN = {
     "against",
     "html_limit",
     "index",
+    "engine",
+    "master",
+    "conf",
+    "checkpoint",
 }
 
 
@@ -72,17 +77,17 @@ def report(found: Findings | Found, new: Inputs, old: Inputs, settings: Settings
     reused = found.reused()
     columns = zip(documents, (*new.sizes, *old.sizes), found.words, strict=True)
     records = tuple(_record(*one, reused) for one in columns)
-    unused = _unused(new, old, settings)
-    skipped = tuple(sorted({*new.skipped, *old.skipped, *unused}, key=lambda row: (row.path, row.reason)))
-    passed_over = dict(sorted((Counter(new.passed_over) + Counter(old.passed_over)).items()))
+    skipped, passed_over = account(new, old, settings)
     matches, families = found.ordered(settings.sort)
     keep = settings.limit or max(len(matches), len(families))
     left_out = {"matches": len(matches[keep:]), "families": len(families[keep:])}
     left_out["references"] = getattr(found, "unopened", 0)
+    groups = [_names(new.documents), _names(old.documents)]
+    head = header(settings, len(old.documents), groups)
     return Report(
-        schema_version=SCHEMA_VERSION,
-        tool=Tool("text-reuse", reuse.__version__),
-        run=Run(_chosen(settings, len(old.documents)), _digest(new.documents, old.documents)),
+        schema_version=head.schema_version,
+        tool=head.tool,
+        run=head.run,
         documents=records,
         matches=matches[:keep],
         families=families[:keep],
@@ -100,6 +105,19 @@ def report(found: Findings | Found, new: Inputs, old: Inputs, settings: Settings
         ),
         texts=Texts(documents),
     )
+
+
+def header(settings: Settings, references: int, groups: Iterable[Iterable[tuple[str, str]]]) -> Header:
+    """Return how a report was made; groups: id and SHA-256 of the new documents, and of the references, by id."""
+    run = Run(chosen(settings, references), _digest(groups))
+    return Header(SCHEMA_VERSION, Tool("text-reuse", reuse.__version__), run)
+
+
+def account(new: Inputs, old: Inputs, settings: Settings) -> tuple[tuple[Skipped, ...], dict[str, int]]:
+    """Return a row for each input that is no document, and how many were passed over, by reason."""
+    unused = _unused(new, old, settings)
+    skipped = tuple(sorted({*new.skipped, *old.skipped, *unused}, key=lambda row: (row.path, row.reason)))
+    return skipped, dict(sorted((Counter(new.passed_over) + Counter(old.passed_over)).items()))
 
 
 def _unused(new: Inputs, old: Inputs, settings: Settings) -> Iterator[Skipped]:
@@ -125,17 +143,22 @@ def _record(document: Document, chars: int, words: int, reused: Mapping[str, int
     )
 
 
-def _chosen(settings: Settings, references: int) -> dict[str, object]:
+def chosen(settings: Settings, references: int) -> dict[str, object]:
+    """Return the settings that a report tells of."""
     usual = {option.name: option.default for option in fields(settings) if option.name in READ}
-    chosen = {name: value for name, value in asdict(settings).items() if name not in SHOWN and usual.get(name) != value}
-    return {**chosen, "references": references}
+    found = {name: value for name, value in asdict(settings).items() if name not in SHOWN and usual.get(name) != value}
+    return {**found, "references": references}
 
 
-def _digest(*groups: tuple[Document, ...]) -> str:
+def _names(documents: Iterable[Document]) -> list[tuple[str, str]]:
+    return sorted((document.id, document.sha256) for document in documents)
+
+
+def _digest(groups: Iterable[Iterable[tuple[str, str]]]) -> str:
     """SHA-256 over id and hash of each document, new ones and references kept apart."""
     digest = sha256()
     for group in groups:
-        for name, content in sorted((document.id, document.sha256) for document in group):
+        for name, content in group:
             digest.update(f"{name}\0{content}\n".encode("utf-8", "surrogatepass"))
         digest.update(b"\n")
     return digest.hexdigest()

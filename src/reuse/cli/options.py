@@ -57,6 +57,12 @@ FINDING = (
     _value("--max-memory", metavar="SIZE", help="As 2G, or a part of what is free; more goes to temporary files. [{}]"),
     _value("--tmp-dir", metavar="FOLDER", help="Where temporary files go. [as the system has it]"),
 )
+ENGINE = (
+    _value("--engine", metavar="NAME", help="local, or spark: for corpora past one machine (docs/scale.md). [{}]"),
+    _value("--master", metavar="URL", help="Where Spark runs: spark://HOST:PORT, yarn ... [all cores of this machine]"),
+    _value("--conf", metavar="KEY=VALUE", multiple=True, help="A setting of Spark; may be repeated."),
+    _value("--checkpoint", metavar="DIR", help="Spark keeps finished steps there; a killed job goes on from them."),
+)
 FORMATS = (
     _value("--format-in", metavar="NAME", help="Format of all files, as pdf or csv. [by suffix, then by content]"),
     _value("--html", metavar="WHAT", help="Of web pages: main (content) or full. [{}]"),

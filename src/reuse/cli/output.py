@@ -10,18 +10,49 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from reuse.errors import OutputError
+from reuse.settings.sources import is_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reuse.model import Report
     from reuse.settings import Settings
+    from reuse.settings.outputs import Output
 
 
 def check_all(settings: Settings) -> None:
     """Raise OutputError or UsageError where a result could not be written, before anything is computed for it."""
     for output in settings.outputs():
-        check(output.path)
+        if not is_folder(output, settings):
+            check(output.path)
+        elif output.path == "-":
+            raise OutputError(f"-f {output.name} writes a folder, not a stream", "Name it: -o FOLDER.")
+        elif is_url(output.path):
+            if settings.engine != "spark":
+                raise OutputError(f"cannot write {output.path}: it is a URL", "Only --engine spark writes there.")
+        else:
+            from reuse.reporters import folders  # noqa: PLC0415 - not needed for files
+
+            folders.check(output.path)
+            if output.name == "parquet":
+                from reuse.reporters.typed import arrow  # noqa: PLC0415 - as above
+
+                arrow()
+
+
+def is_folder(output: Output, settings: Settings) -> bool:
+    """Tell whether a result is a folder of records in parts.
+
+    Parquet is; JSON lines are where the name ends with /, is a URL, is a folder that is there, or, from Spark, does
+    not end with .jsonl or such.
+    """
+    if output.name == "parquet":
+        return True
+    if output.name != "jsonl" or output.path == "-":
+        return False
+    if output.path.endswith("/") or is_url(output.path) or Path(output.path).is_dir():
+        return True
+    return settings.engine == "spark" and not _is_device(output.path) and not Path(output.path).suffix
 
 
 def check(path: str) -> None:
@@ -46,17 +77,26 @@ def write(report: Report, settings: Settings, *, shown: Report | None = None, **
 
     Raises OutputError where it cannot be written, BrokenPipeError where its reader has gone.
     """
-    from reuse.settings import build  # noqa: PLC0415 - `--help` loads none of it
-    from reuse.sizes import in_bytes  # noqa: PLC0415 - as above
-
-    hints |= {"color": settings.color, "verbose": settings.verbose, "size": in_bytes(settings.html_limit)}
     for output in settings.outputs():
-        reporter = build("reporters", output.spec, **hints)
         plain = output.name == "terminal"
         if plain and shown and report.summary.families and not shown.summary.families:
             continue  # all is known: there is nothing to show
-        with opened(output.path, encoding=None if plain else "utf-8") as stream:
-            reporter.write(shown if plain and shown else report, stream)
+        write_one(output, shown if plain and shown else report, settings, **hints)
+
+
+def write_one(output: Output, report: Report, settings: Settings, **hints: object) -> None:
+    """Write the report in one of the formats; see `write`."""
+    from reuse.reporters import folders  # noqa: PLC0415 - `--help` loads none of it
+    from reuse.settings import build  # noqa: PLC0415 - as above
+    from reuse.sizes import in_bytes  # noqa: PLC0415 - as above
+
+    if is_folder(output, settings):
+        folders.write(report, output.path, output.name)
+        return
+    hints |= {"color": settings.color, "verbose": settings.verbose, "size": in_bytes(settings.html_limit)}
+    reporter = build("reporters", output.spec, **hints)
+    with opened(output.path, encoding=None if output.name == "terminal" else "utf-8") as stream:
+        reporter.write(report, stream)
 
 
 @contextmanager

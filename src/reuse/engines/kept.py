@@ -31,6 +31,14 @@ class Kept:
         """Tell whether a step is finished."""
         return (self.folder / step / _DONE).exists()
 
+    def decided(self, name: str, value: Any) -> Any:  # noqa: ANN401 - whatever JSON carries
+        """Return what was decided under a name before the driver was killed; else keep `value`, and return it."""
+        file = self.folder / f"{name}.json"
+        if file.exists():
+            return json.loads(file.read())
+        file.write(json.dumps(value).encode())
+        return value
+
     @classmethod
     def of(cls, folder: Folder, run: Mapping[str, Any]) -> Kept:
         """Return the steps kept in a folder of this run: its settings, inputs and parts.

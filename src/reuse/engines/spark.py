@@ -18,23 +18,29 @@ from functools import cached_property, partial
 from typing import IO, TYPE_CHECKING, Any
 
 from pyspark import SparkConf, SparkContext, StorageLevel, TaskContext
+from pyspark.errors import PySparkException
 from pyspark.java_gateway import launch_gateway
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
+from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.sql.udf import UserDefinedFunction
 from pyspark.util import PythonEvalType
 
 from reuse.engines.rows import DDL, ENGINE, SCHEMA, arrived, failed, written
-from reuse.errors import ReuseError
-from reuse.partitioned.letters import DRIVER
+from reuse.errors import ReuseError, UsageError
+from reuse.partitioned.letters import DRIVER, RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from pyspark.sql.types import StructType
 
     from reuse.engines.kept import Kept
     from reuse.partitioned.letters import Letter, Received, Shared, Step
 
     Tell = Callable[[str, float, int], None]
+    Feed = Callable[[int, Iterable[tuple[str, Any]], Mapping[str, Shared]], Iterable[Letter]]
+    Make = Callable[[Sequence[Mapping[str, Any]]], Iterator[Any]]
 
 DEFAULTS = {
     "spark.app.name": "text-reuse",
@@ -44,6 +50,7 @@ DEFAULTS = {
     "spark.driver.memory": "2g",
     "spark.driver.maxResultSize": "0",  # what comes to the driver is asked for in bounded groups
     "spark.python.worker.reuse": "true",
+    "spark.hadoop.fs.file.impl": "org.apache.hadoop.fs.RawLocalFileSystem",  # no checksum beside every local file
 }
 OURS = {
     "spark.sql.adaptive.enabled": "false",  # it would join partitions, and a partition is a part
@@ -52,7 +59,9 @@ OURS = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.sql.inMemoryColumnarStorage.compressed": "false",
+    "spark.sql.files.maxPartitionBytes": "32m",  # of files that Spark reads: about a part
 }
+LARGEST = 1 << 30  # bytes of a file: Spark has none over 2 GB, and Arrow doubles its buffers
 AT_ONCE = 64 << 20  # bytes of letters that come to the driver in one go
 
 
@@ -78,6 +87,33 @@ def session(master: str, chosen: Mapping[str, str], log: IO[bytes]) -> Iterator[
         yield SparkSession(context)
     finally:
         context.stop()
+
+
+class Files:
+    """Files that Spark reads, at URLs that Hadoop's file systems know, with all that is in folders.
+
+    Raises UsageError where there are none.
+    """
+
+    def __init__(self, spark: SparkSession, urls: Sequence[str]) -> None:
+        """Look at what is there."""
+        try:
+            self.all = spark.read.format("binaryFile").option("recursiveFileLookup", "true").load([*urls])
+            listed = self.all.select("path", "length", f.col("modificationTime").cast("long")).toArrow()
+        except PySparkException as error:
+            raise UsageError(f"cannot read {', '.join(urls)}: {first_line(error)}") from error
+        self.listed: list[tuple[str, int, int]] = sorted(zip(*(column.to_pylist() for column in listed), strict=True))
+
+    def content(self) -> tuple[DataFrame, int]:
+        """Return path and content of all files that Spark can hand over, and in how many partitions."""
+        frame = self.all.filter(f.col("length") <= LARGEST).select("path", "content")
+        return frame, frame._jdf.queryExecution().executedPlan().execute().getNumPartitions()  # noqa: SLF001
+
+
+def first_line(error: BaseException) -> str:
+    """Return what an error of Spark says, without what Java adds."""
+    said = str(error).partition("\n")[0].partition(" SQLSTATE")[0]
+    return said.rstrip(". ") or type(error).__name__
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,16 +173,36 @@ class Spark:
 
         Raises ReuseError that a part has raised, the one of the least number.
         """
+
+        def rows() -> DataFrame:
+            frames = [frame for carried, names in mail.items() for frame in self._wanted(carried, [*names], here=here)]
+            return _mapped(self._beside(frames or [self._nobody()]), partial(_worked, step, dict(shared)))
+
+        return self._kept(name, rows)
+
+    def load(self, name: str, files: DataFrame, step: Feed, shared: Mapping[str, Shared]) -> Carried:
+        """Run a step on the content of files, a part for each partition of them: there must be `parts`."""
+        return self._kept(name, lambda: _mapped(files, partial(_fed, step, dict(shared))))
+
+    def _kept(self, name: str, rows: Callable[[], DataFrame]) -> Carried:
         began = time.monotonic()
         if self.kept and self.kept.has(name):
             return self._again(self.kept.path(name))
-        frames = [frame for carried, names in mail.items() for frame in self._wanted(carried, [*names], here=here)]
-        rows = _mapped(self._beside(frames or [self._nobody()]), partial(_worked, step, dict(shared)))
-        carried = self._carried(rows, self.parts)
+        carried = self._carried(rows(), self.parts)
         if self.kept:
             carried.rows.write.mode("overwrite").parquet(self.kept.path(name))
         self.tell(name, time.monotonic() - began, sum(told["bytes"] for told in carried.told))
         return carried
+
+    def records(self, mail: Carried, name: str, make: Make, schema: Any = "value string") -> DataFrame:  # noqa: ANN401
+        """Return a frame of what was written to the report under a name; make: bodies of a part -> its batches.
+
+        schema: as Spark or as Arrow has it
+        """
+        if not isinstance(schema, str):
+            schema = from_arrow_schema(schema)
+        rows = mail.rows.filter((f.col("to") == RECORDS) & (f.col("name") == name))
+        return _mapped(rows, partial(_made, make, name), schema)
 
     def told(self, mail: Carried, name: str) -> Iterator[Received]:
         """Yield the letters of one name to the driver, in the order of their senders."""
@@ -168,7 +224,7 @@ class Spark:
         to_driver = (alike or rows).filter(f.col("to") == DRIVER)
         table = to_driver.select("sender", "number", "piece", "pieces", "name", size.alias("size"), body).toArrow()
         carried = Carried(rows, parts, table, alike)
-        weakref.finalize(carried, rows.unpersist).atexit = False
+        weakref.finalize(carried, _given_up, rows).atexit = False
         for told in carried.told:
             if "error" in told:
                 raise told["error"]
@@ -212,18 +268,49 @@ class Spark:
         return self.spark.range(0, self.parts, 1, self.parts).select(*columns)
 
 
+def _given_up(rows: DataFrame) -> None:
+    """Give up what is kept of rows that no step to come reads, unless the session has ended, and all with it."""
+    if rows.sparkSession.sparkContext._jsc is not None:  # noqa: SLF001 - how PySpark itself knows
+        rows.unpersist()
+
+
 def _worked(step: Step, shared: Mapping[str, Shared], batches: Iterable[Any]) -> Iterator[Any]:
-    """Run a step in the part of this task: a partition is a part."""
-    task = TaskContext.get()
-    assert task is not None  # noqa: S101 - Spark calls this in a task only
-    part, inbox = task.partitionId(), arrived(batches)
+    """Run a step in the part of this task."""
+    inbox = arrived(batches)
+    yield from _told(_part(), lambda part: step(part, inbox, shared))
+
+
+def _fed(step: Feed, shared: Mapping[str, Shared], batches: Iterable[Any]) -> Iterator[Any]:
+    """Run a step on path and content of files, in the part of this task."""
+    files = (
+        (path.as_py(), content.as_buffer())
+        for batch in batches
+        for path, content in zip(batch.column("path"), batch.column("content"), strict=True)
+    )
+    yield from _told(_part(), lambda part: step(part, files, shared))
+
+
+def _made(make: Make, name: str, batches: Iterable[Any]) -> Iterator[Any]:
+    yield from make([letter.body for letter in arrived(batches).get(name, [])])
+
+
+def _told(part: int, letters: Callable[[int], Iterable[Letter]]) -> Iterator[Any]:
     try:
-        yield from written(part, step(part, inbox, shared))
+        yield from written(part, letters(part))
     except ReuseError as error:
         yield failed(part, error)
 
 
-def _mapped(frame: DataFrame, function: Callable[[Iterable[Any]], Iterator[Any]], schema: str = DDL) -> DataFrame:
+def _part() -> int:
+    """Return the part of this task: a partition is a part."""
+    task = TaskContext.get()
+    assert task is not None  # noqa: S101 - Spark calls these in tasks only
+    return task.partitionId()
+
+
+def _mapped(
+    frame: DataFrame, function: Callable[[Iterable[Any]], Iterator[Any]], schema: str | StructType = DDL
+) -> DataFrame:
     """Return `frame.mapInArrow(function, schema)`, which would want pandas, and use none of it."""
     over: Any = UserDefinedFunction(function, returnType=schema, evalType=PythonEvalType.SQL_MAP_ARROW_ITER_UDF)
     udf: Any = over(*(frame[name] for name in frame.columns))

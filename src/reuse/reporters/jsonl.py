@@ -23,13 +23,18 @@ class JsonLines:
 
     def write(self, report: Report, stream: TextIO) -> None:
         """Write `report` to `stream`, which should be UTF-8."""
-        for kind, records in _records(lean(report)):
-            # every record is an object with at least one field: its type goes before them
-            for codes in encoded(records, f'{{"type":"{kind}",'.encode(), b"\n"):
+        for kind, rows in records(lean(report)):
+            for codes in lines(kind, rows):
                 put(codes, stream)
 
 
-def _records(report: Report) -> Iterator[tuple[str, Iterable[object]]]:
+def lines(kind: str, rows: Iterable[object]) -> Iterator[bytes]:
+    """Yield records as lines, one or some at a time: an object has a field at least, its type goes before them."""
+    return encoded(rows, f'{{"type":"{kind}",'.encode(), b"\n")
+
+
+def records(report: Report) -> Iterator[tuple[str, Iterable[object]]]:
+    """Yield the records of a report, kind by kind."""
     yield "run", (Header(report.schema_version, report.tool, report.run),)
     yield "document", report.documents
     yield "match", report.matches

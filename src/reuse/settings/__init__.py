@@ -85,6 +85,14 @@ class Settings:
     """Bytes, with K, M or G, or a part of what is free; more goes to temporary files."""
     tmp_dir: str = field(default="", metadata={"path": True, "folder": True})
     """Of temporary files; empty: where the system has them."""
+    engine: str = field(default="local", metadata={"choices": ("local", "spark")})
+    """Who runs the scan: this process, or Spark, on one machine or many."""
+    master: str = ""
+    """Where Spark runs, as spark://HOST:PORT or yarn; empty: where spark-submit says, else on this machine."""
+    conf: tuple[str, ...] = field(default=(), metadata={"conf": True})
+    """Settings of Spark, each `spark.key=value`."""
+    checkpoint: str = field(default="", metadata={"path": True})
+    """A folder where Spark keeps what finished steps found, so that a job that was killed goes on from there."""
     format: tuple[str, ...] = field(default=("terminal",), metadata={"stage": "reporters", "outputs": True})
     """Each `name` or `name:FILE`; at most one without FILE, which goes to `output`."""
     output: str = field(default="-", metadata={"path": True})
@@ -207,7 +215,8 @@ def _checked(name: str, value: object, source: Source) -> Any:  # noqa: ANN401 -
     if "folder" in rules and not os.path.isdir(source.locate(found)):  # noqa: PTH112 - as the loaders have paths
         raise ValueError(f"there is no folder {found}")
     if "path" in rules:
-        texts = tuple(source.locate(text) if text else "" for text in texts)
+        located = source.locate_output if name == "output" else source.locate
+        texts = tuple(located(text) if text else "" for text in texts)
         return texts if isinstance(found, tuple) else texts[0]
     return found
 
@@ -227,6 +236,8 @@ def _check_form(rules: Mapping[str, Any], found: Any, texts: tuple[str, ...]) ->
         raise ValueError(f"must be any, new, N (matches) or PCT% (of a document), not {found!r}")
     if "key_value" in rules and (wrong := [text for text in texts if not re.fullmatch(r"[^=\s]+=.+", text)]):
         raise ValueError(f"must be KEY=GLOB of metadata, not {wrong[0]!r}")
+    if "conf" in rules and (wrong := [text for text in texts if not re.fullmatch(r"spark\.[^=\s]+=.*", text)]):
+        raise ValueError(f"must be spark.KEY=VALUE, not {wrong[0]!r}")
     if "size" in rules:
         in_bytes(found)
     if "memory" in rules:
@@ -237,7 +248,7 @@ def _check_output(spec: str, source: Source) -> str:
     """Return a format as it was given, its file relative to where it was given."""
     stage, path = split(spec)
     _check_stage("reporters", stage)
-    return f"{stage}:{source.locate(path)}" if path else stage
+    return f"{stage}:{source.locate_output(path)}" if path else stage
 
 
 def _check_encoding(name: str) -> None:

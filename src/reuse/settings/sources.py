@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,11 @@ PREFIX = "TEXTREUSE_"
 NAME = "textreuse"
 
 
+def is_url(path: str) -> bool:
+    """Tell whether a path is one of Hadoop's file systems: hdfs://, s3a://, file:///..."""
+    return re.match(r"[a-z][a-z0-9+.-]*://", path) is not None
+
+
 @dataclass(frozen=True)
 class Source:
     """Values by key; `label` names a key to the user; text is read as numbers unless `typed`."""
@@ -27,8 +33,13 @@ class Source:
     folder: Path = Path()
 
     def locate(self, path: str) -> str:
-        """Return a path given here, relative to the file it is given in."""
-        return path if path == "-" else str(self.folder / path)
+        """Return a path given here, relative to the file it is given in; a URL stays as it is."""
+        return path if path == "-" or is_url(path) else str(self.folder / path)
+
+    def locate_output(self, path: str) -> str:
+        """Return the path of an output: / at its end says that it is a folder, and stays."""
+        found = self.locate(path)
+        return f"{found}/" if path.endswith("/") and not found.endswith("/") else found
 
 
 def options(typed: Mapping[str, object]) -> Source:

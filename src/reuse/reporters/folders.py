@@ -1,0 +1,169 @@
+"""A report as a folder of records in parts: JSON lines or Parquet, written here, or by the many workers of an engine.
+
+run.jsonl skipped.jsonl summary.jsonl   how it was made, what was skipped, and the sums
+part-00000.jsonl ...                    documents, matches and families as JSON lines, or as Parquet:
+documents/ matches/ families/           part-00000.parquet ..., a record a row
+_SUCCESS                                empty: all is in place
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import msgspec
+
+from reuse.errors import OutputError, UsageError
+from reuse.model import DocumentRecord, Family, Match, Report, Skipped, Summary
+from reuse.reporters import typed
+from reuse.reporters.jsonl import lines, records
+from reuse.reporters.records import Header, lean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+DONE = "_SUCCESS"
+SUMS = ("run", "skipped", "summary")
+_RECORDS: dict[str, Any] = {
+    "run": Header, "document": DocumentRecord, "match": Match, "family": Family, "skipped": Skipped, "summary": Summary,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Parquet:
+    """Typed columns in a folder: for DuckDB, Spark, pandas and whatever else reads Parquet."""
+
+    def write(self, _report: Report, _stream: TextIO) -> None:
+        """Refuse: there is no folder in a stream."""
+        raise OutputError("-f parquet writes a folder, not a stream", "Name it: -o FOLDER.")
+
+
+def sums(header: Header, skipped: Iterable[Skipped], summary: Summary) -> Iterator[tuple[str, bytes]]:
+    """Yield the small files of a folder: name and content."""
+    rows: dict[str, Iterable[object]] = {"run": [header], "skipped": skipped, "summary": [summary]}
+    for kind, some in rows.items():
+        yield f"{kind}.jsonl", b"".join(lines(kind, some))
+
+
+def write(report: Report, path: str, form: str) -> None:
+    """Write a report as a folder of form `jsonl` or `parquet`, which appears when it is whole.
+
+    Raises OutputError where something else is there, or it cannot be written.
+    """
+    check(path)
+    target = Path(os.path.realpath(path))
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=".textreuse-", dir=target.parent))
+        try:
+            _fill(folder, lean(report), form)
+            mask = os.umask(0)
+            os.umask(mask)
+            folder.chmod(0o777 & ~mask)
+            if target.exists():
+                shutil.rmtree(target)
+            folder.rename(target)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror}") from error
+
+
+def check(path: str) -> None:
+    """Raise OutputError where no folder can be made, or something stands there that is no report."""
+    target = Path(path)
+    if target.exists() and not ours(target) and not (target.is_dir() and not any(target.iterdir())):
+        raise OutputError(f"cannot write {path}: something else is there", "Name a new folder.")
+    if not target.parent.is_dir():
+        raise OutputError(f"cannot write {path}: there is no folder {target.parent}")
+    if not os.access(target.parent, os.W_OK):
+        raise OutputError(f"cannot write {path}: the folder {target.parent} is not writable")
+
+
+def ours(folder: Path) -> bool:
+    """Tell whether a folder is a report of ours, and whole."""
+    return (folder / DONE).is_file() and (folder / "run.jsonl").is_file()
+
+
+def read(path: str) -> Report:
+    """Return the report in a folder, its records in the order of their parts. Raises UsageError where there is none."""
+    folder = Path(path)
+    if not ours(folder):
+        raise UsageError(f"{path} is no report of ours, or was never finished", "It has a file _SUCCESS and run.jsonl.")
+    try:
+        found = [row for name in SUMS for row in decoded((folder / f"{name}.jsonl").read_bytes().splitlines())]
+        parts = sorted(folder.glob("part-*.jsonl"))
+        found += [row for part in parts for row in decoded(part.read_bytes().splitlines())]
+        if not parts:
+            found += [row for kind in typed.FOLDERS for row in _parquet(folder, kind)]
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}") from error
+    return gathered(found)
+
+
+def decoded(rows: Iterable[bytes | str]) -> Iterator[tuple[str, Any]]:
+    """Yield kind and record of each line of JSON; raise UsageError for one that is none of ours."""
+    for number, row in enumerate(rows, 1):
+        try:
+            kind = msgspec.json.decode(row, type=_Typed).type
+            yield kind, msgspec.json.decode(row, type=_RECORDS[kind])
+        except (msgspec.MsgspecError, UnicodeDecodeError, KeyError) as error:
+            raise UsageError(f"line {number} is no record of ours: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    type: str
+
+
+def gathered(rows: Iterable[tuple[str, Any]]) -> Report:
+    """Return records as a report. Raises UsageError where those are missing that every report has."""
+    found: dict[str, list[Any]] = {kind: [] for kind in _RECORDS}
+    for kind, row in rows:
+        found[kind].append(row)
+    if len(found["run"]) != 1 or len(found["summary"]) != 1:
+        raise UsageError("this report is not whole: it has one line of type run, and one of type summary")
+    header: Header = found["run"][0]
+    return Report(
+        header.schema_version, header.tool, header.run, tuple(found["document"]), tuple(found["match"]),
+        tuple(found["family"]), tuple(found["skipped"]), found["summary"][0],
+    )  # fmt: skip
+
+
+def _parquet(folder: Path, kind: str) -> Iterator[tuple[str, Any]]:
+    arrow = typed.arrow()
+    for part in sorted((folder / typed.FOLDERS[kind]).glob("part-*.parquet")):
+        # by path, and in this thread: see the loader of Parquet
+        with arrow.parquet.ParquetFile(str(part)) as file:
+            for batch in file.iter_batches(typed.ROWS, use_threads=False):
+                for row in batch.to_pylist():
+                    try:
+                        yield kind, msgspec.convert(typed.record(row), _RECORDS[kind])
+                    except msgspec.ValidationError as error:
+                        raise UsageError(f"{part} holds no records of ours: {error}") from error
+
+
+def _fill(folder: Path, report: Report, form: str) -> None:
+    header = Header(report.schema_version, report.tool, report.run)
+    for name, content in sums(header, report.skipped, report.summary):
+        (folder / name).write_bytes(content)
+    main = ((kind, rows) for kind, rows in records(report) if kind in typed.FOLDERS)
+    if form == "jsonl":
+        with (folder / "part-00000.jsonl").open("wb") as stream:
+            for kind, rows in main:
+                stream.writelines(lines(kind, rows))
+    else:
+        for kind, rows in main:
+            (part := folder / typed.FOLDERS[kind]).mkdir()
+            arrow, schema = typed.arrow(), typed.schema(kind)
+            with arrow.parquet.ParquetWriter(str(part / "part-00000.parquet"), schema) as writer:
+                for batch in typed.batches(kind, lines(kind, rows)):
+                    writer.write_batch(batch)
+    (folder / DONE).touch()
+    with suppress(OSError):  # as far as the system syncs folders
+        os.sync()
