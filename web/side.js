@@ -1,7 +1,8 @@
 // Two documents side by side: what they share is marked, and scrolls together.
 
-import { counted, h, number, say, shown } from "./dom.js";
-import { at, pair } from "./links.js";
+import { address, copied, judged } from "./address.js";
+import { counted, h, number, shown } from "./dom.js";
+import { at, matchAt, pair, side } from "./links.js";
 import { completed, KINDS, matchesOf, matchOf } from "./matches.js";
 import { owned, reading } from "./reading.js";
 
@@ -55,9 +56,16 @@ export async function sidePage(report, a, b, wanted) {
       h("li", {}, h("b", {}, match.kind ?? report.passages.kind[match.family])),
       ...(match.scores ? report.scores.map(([name, meaning], k) => match.scores[k] !== null && h("li", { title: meaning }, `${name} `, h("b", {}, rounded(match.scores[k])))).filter(Boolean) : [h("li", {}, "compared here: the report has no match of these two places")]),
       h("li", {}, h("a", { href: at("passage", report.passages.id[match.family]) }, `all ${counted(size, "place")}`)),
-      h("li", {}, h("a", { href: pair(report, match.first, match.second), onclick: copied }, "link to this match"))
+      h("li", {}, match.id ? address("match", match.id, matchAt(report, match.family, match.id)) : h("a", { href: pair(report, match.first, match.second), onclick: copied }, "link to these places")),
+      ...verdict(match)
     );
-    history.replaceState(null, "", pair(report, match.first, match.second));
+    history.replaceState(null, "", match.id ? side(a, b, match.id) : pair(report, match.first, match.second));
+  }
+
+  // What a baseline says of this match; nothing where there is none, or where the report does not have the match.
+  function verdict(match) {
+    if (!match.id || report.fresh(match.family) === null) return [];
+    return [h("li", {}, judged(match.known ? 0 : 1, 1, ""), match.known && report.passages.reason[match.family] && ` (${report.passages.reason[match.family]})`)];
   }
 
   // While one pane is scrolled, the other goes where its text stands: between passages in proportion.
@@ -105,6 +113,8 @@ export async function sidePage(report, a, b, wanted) {
 }
 
 async function chosen(report, a, b, wanted, list) {
+  const named = list.findIndex((match) => match.id === wanted);
+  if (named >= 0) return named;
   const [id, i, j] = wanted.split(".");
   const family = report.byId.get(id);
   if (family === undefined) return 0;
@@ -153,9 +163,3 @@ function anchors(panes, list, from) {
 }
 
 const rounded = (value) => (Math.abs(value) <= 1 ? value.toFixed(2) : number(Math.round(value)));
-
-function copied(event) {
-  event.preventDefault();
-  const link = event.currentTarget.href;
-  navigator.clipboard?.writeText(link).then(() => say("Link copied"), () => say(link)) ?? say(link);
-}

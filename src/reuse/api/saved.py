@@ -1,45 +1,56 @@
-"""A saved report, and the texts that it speaks of: those whose files still hold what was read."""
+"""A saved report, and the texts that it speaks of."""
 
 from __future__ import annotations
 
-import os
+import io
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, TextIO
 
 from msgspec import UNSET
 
-from reuse.api.inputs import walk
-from reuse.api.summing import READ, Texts
-from reuse.errors import ReuseError, UsageError
+from reuse.api.reread import Reread
+from reuse.errors import UsageError
 from reuse.findings import Findings
-from reuse.memory.spool import Held
-from reuse.model import Document
-from reuse.reporters import json_report
-from reuse.settings import Settings, check, python
+from reuse.reporters import json_pieces, json_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from reuse.model import Report
-
-_HOW = (READ | {"encoding"}) - {"metadata"}  # a table of metadata is not needed again
+    from reuse.settings import Settings
 
 
 def opened(path: str) -> Report:
-    """Return the JSON report in a file; - is standard input. Raises UsageError for what is none of ours."""
+    """Return the JSON report in a file; - is standard input. Raises UsageError for what is none of ours.
+
+    Its records stay in the file, or in a copy of standard input, and are read when somebody looks at them.
+    """
     if path == "-" and sys.stdin is None:
         raise UsageError("standard input is closed", "Name a file.")
     try:
-        if path == "-":
-            return json_report.read(sys.stdin)
-        with Path(path).open(encoding="utf-8") as stream:
-            return json_report.read(stream)
+        stream = _spooled(sys.stdin) if path == "-" else Path(path).open("rb")  # noqa: SIM115 - open as long as the report is
+        if (found := json_pieces.read(stream) if stream.seekable() else None) is not None:
+            return found
+        with stream:
+            if stream.seekable():
+                stream.seek(0)
+            return json_report.read(io.TextIOWrapper(stream, encoding="utf-8"))
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from error
     except UsageError as error:
         raise UsageError(f"{path}: {error.message}", error.hint) from error
+
+
+def _spooled(stream: TextIO) -> IO[bytes]:
+    """Return what is on standard input as a temporary file."""
+    copy = TemporaryFile(prefix="textreuse-")  # noqa: SIM115 - as above
+    if hasattr(stream, "buffer"):
+        shutil.copyfileobj(stream.buffer, copy)
+    else:  # one that somebody has put in its place
+        copy.write(stream.read().encode())
+    return copy
 
 
 def arranged(report: Report, sort: str, limit: int) -> Report:
@@ -56,45 +67,9 @@ def arranged(report: Report, sort: str, limit: int) -> Report:
     return replace(report, matches=matches[:keep], families=families[:keep], summary=summary)
 
 
-def with_texts(report: Report, settings: Settings) -> Report:
-    """Return `report` with the texts of those documents that are where they were, with the same SHA-256.
-
-    They are read as the report says that they were read; relative paths start from the working folder.
-    """
+def with_texts(report: Report, settings: Settings, *, later: bool = False) -> Report:
+    """Return `report` with the texts of those documents that are where they were; later: each when it is wanted."""
     if report.texts is not UNSET:
         return report  # it holds them itself
-    wanted = {one.id: one.sha256 for one in report.documents if one.reused_chars}
-    held = Held(settings.max_memory, settings.tmp_dir)
-    paths = sorted(set(filter(None, map(_file, (one.path for one in report.documents if one.id in wanted)))))
-    for row in _read(paths, _as_read(report, settings)):
-        if isinstance(row, Document) and wanted.get(row.id) == row.sha256:
-            held.add(row)
-    return replace(report, texts=Texts(held.documents))
-
-
-def _read(paths: list[str], settings: Settings) -> Iterable[object]:
-    if not paths:
-        return ()
-    try:
-        return walk(paths, settings)[2]
-    except ReuseError:  # a path went away in between, or was never ours
-        return ()
-
-
-def _as_read(report: Report, settings: Settings) -> Settings:
-    """Return settings that read as the run of the report did; as they are by default where it says nonsense."""
-    said = {name: value for name, value in report.run.settings.items() if name in _HOW}
-    try:
-        chosen = check(python(said))
-    except ReuseError:
-        chosen = Settings()
-    return replace(chosen, max_memory=settings.max_memory, tmp_dir=settings.tmp_dir)
-
-
-def _file(path: str) -> str:
-    """Return the file that a document came from: its path, or that of the archive that it is in; empty if none is."""
-    while path:
-        if os.path.isfile(path):  # noqa: PTH113 - as the loaders have paths
-            return path
-        path = path[: max(map(path.rfind, "/!#"), default=0)] if any(map(path.count, "/!#")) else ""
-    return ""
+    texts = Reread(report, settings)
+    return replace(report, texts=texts if later else texts.all())

@@ -88,7 +88,7 @@ class Store:
 
     def without(self, ids: Collection[str]) -> Store:
         """Return the same, less some documents."""
-        return replace(self, rows=tuple(row for row in self.rows if row.id not in ids))
+        return replace(self, rows=tuple(row for row in self.rows if row.id not in ids), lost=[])
 
     def nominate(self, block: Block) -> Nominated:
         """Return the numbers of the documents that new ones may share passages with."""

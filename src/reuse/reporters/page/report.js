@@ -1,5 +1,72 @@
 "use strict";
 (() => {
+// ids.js
+// Ids of matches. They follow from their places, so that a page need not hold them: BLAKE2b (RFC 7693), six bytes of it.
+
+// Numbers of 64 bits as two of 32, the lower one first.
+const IV = Uint32Array.of(
+  0xf3bcc908, 0x6a09e667, 0x84caa73b, 0xbb67ae85, 0xfe94f82b, 0x3c6ef372, 0x5f1d36f1, 0xa54ff53a,
+  0xade682d1, 0x510e527f, 0x2b3e6c1f, 0x9b05688c, 0xfb41bd6b, 0x1f83d9ab, 0x137e2179, 0x5be0cd19);
+const ORDERS = ["0123456789abcdef", "ea489fd61c02b753", "b8c052fdae367194", "7931dcbe265a40f8", "905724afe1bc683d",
+  "2c6a0b834d75fe19", "c51fed4a0763928b", "db7ec13950f4862a", "6fe9b308c2d714a5", "a2847615fb9e3cd0"]
+  .map((row) => Array.from(row, (digit) => parseInt(digit, 16)));
+const MIXED = [[0, 4, 8, 12], [1, 5, 9, 13], [2, 6, 10, 14], [3, 7, 11, 15], [0, 5, 10, 15], [1, 6, 11, 12], [2, 7, 8, 13], [3, 4, 9, 14]];
+const BLOCK = 128;
+const v = new Uint32Array(32);
+
+function add(a, low, high) {
+  const sum = v[2 * a] + low;
+  v[2 * a + 1] += high + (sum > 0xffffffff ? 1 : 0);
+  v[2 * a] = sum;
+}
+
+// v[a] = (v[a] ^ v[b]) turned right by some bits.
+function turn(a, b, bits) {
+  const [low, high] = [v[2 * a] ^ v[2 * b], v[2 * a + 1] ^ v[2 * b + 1]];
+  const [x, y, by] = bits < 32 ? [low, high, bits] : [high, low, bits - 32];
+  v[2 * a] = by ? (x >>> by) | (y << (32 - by)) : x;
+  v[2 * a + 1] = by ? (y >>> by) | (x << (32 - by)) : y;
+}
+
+function mix([a, b, c, d], words, x, y) {
+  add(a, v[2 * b], v[2 * b + 1]);
+  add(a, words[2 * x], words[2 * x + 1]);
+  turn(d, a, 32);
+  add(c, v[2 * d], v[2 * d + 1]);
+  turn(b, c, 24);
+  add(a, v[2 * b], v[2 * b + 1]);
+  add(a, words[2 * y], words[2 * y + 1]);
+  turn(d, a, 16);
+  add(c, v[2 * d], v[2 * d + 1]);
+  turn(b, c, 63);
+}
+
+function digest(text, bytes = 6) {
+  const data = new TextEncoder().encode(text);
+  const state = IV.slice();
+  state[0] ^= 0x01010000 ^ bytes;
+  for (let at = 0; at === 0 || at < data.length; at += BLOCK) {
+    const last = at + BLOCK >= data.length;
+    const padded = new Uint8Array(BLOCK);
+    padded.set(data.subarray(at, at + BLOCK));
+    const view = new DataView(padded.buffer);
+    const words = Uint32Array.from({ length: 32 }, (_, k) => view.getUint32(4 * k, true));
+    v.set(state);
+    v.set(IV, 16);
+    v[24] ^= Math.min(at + BLOCK, data.length);
+    if (last) [v[28], v[29]] = [~v[28], ~v[29]];
+    for (let round = 0; round < 12; round++) {
+      const order = ORDERS[round % 10];
+      MIXED.forEach((four, k) => mix(four, words, order[2 * k], order[2 * k + 1]));
+    }
+    for (let k = 0; k < 16; k++) state[k] ^= v[k] ^ v[k + 16];
+  }
+  return Array.from(new Uint8Array(state.buffer, 0, bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// As `match_id` in model.py: documents by their ids, with start and end of each side.
+const matchId = (a, b, [aStart, aEnd, bStart, bEnd]) => digest([a, aStart, aEnd, b, bStart, bEnd].join("\0"));
+
 // text.js
 // A stretch of a document. Offsets in reports count code points; those of JavaScript count half of them twice.
 
@@ -40,13 +107,15 @@ function points(text) {
 // The report: an index that is read at once, and blocks that are read when something in them is drawn.
 
 
-async function read(name) {
+// asked: what a server is told besides the name
+async function read(name, asked = "") {
   const held = document.getElementById(`data-${name}`);
   let bytes;
   if (held) bytes = Uint8Array.from(atob(held.textContent), (letter) => letter.charCodeAt(0));
   else {
-    const answer = await fetch(`data/${name}`);
-    if (!answer.ok) throw new Error(`the server does not answer for ${name}`);
+    const answer = await fetch(`data/${name}${asked && `?${asked}`}`).catch(() => null);
+    if (!answer) throw new Error("The server does not answer: is it still running?");
+    if (!answer.ok) throw new Error(await answer.text());
     bytes = new Uint8Array(await answer.arrayBuffer());
   }
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
@@ -54,11 +123,10 @@ async function read(name) {
 }
 
 const TOGETHER = 64; // passages in a block, as contents.py has it
+const KEPT = 200; // blocks
+const ASKED = 2; // whether a text is whole is said by its block, as opening.py has it
 
 class Report {
-  static async open() {
-    return new Report(await read("index"));
-  }
 
   constructor(index) {
     Object.assign(this, index);
@@ -102,20 +170,28 @@ class Report {
   }
 
   block(name) {
-    if (!this.blocks.has(name)) this.blocks.set(name, read(name));
-    return this.blocks.get(name);
+    const block = this.blocks.get(name) ?? read(name, this.state && `state=${this.state}`);
+    this.blocks.delete(name);
+    this.blocks.set(name, block); // the one that was asked for last is the last
+    if (this.blocks.size > KEPT) this.blocks.delete(this.blocks.keys().next().value);
+    return block;
+  }
+
+  // Numbers of the passages that hold some words, or of none: then the page looks for itself.
+  async found(words) {
+    return this.served ? read("search", `words=${encodeURIComponent(words)}`) : null;
   }
 
   async family(number) {
     const block = await this.block(`f${Math.floor(number / TOGETHER)}`);
     const details = block[number % TOGETHER];
-    if (details.known) return details;
+    if (details.ready) return details;
     const spans = this.places(number).map((place) => this.place(place));
     for (const match of details.matches) {
       const [a, b] = [spans[match[0]], spans[match[1]]];
       if (!match[4].length) match[4] = [a.start, a.end, b.start, b.end]; // left out where they are those of the places
     }
-    return Object.assign(details, { known: true });
+    return Object.assign(details, { ready: true });
   }
 
   // What the page has of a document: stretches of text, each with the offset where it begins.
@@ -123,6 +199,7 @@ class Report {
     const block = this.documents.block[document];
     if (block < 0) return [];
     const all = await this.block(`t${block}`);
+    if (this.documents.whole[document] === ASKED) this.documents.whole[document] = Number(all.whole);
     all.texts ??= new Map();
     if (!all.texts.has(document)) all.texts.set(document, Promise.all((all[document] ?? []).map((chunk) => this.spelled(chunk))));
     return all.texts.get(document);
@@ -150,6 +227,22 @@ class Report {
       if (chunk.start <= start && end <= chunk.end) return chunk.slice(start, end);
     }
     return null;
+  }
+
+  // The id of a match; none where names are left out, from which it would follow.
+  matchId(family, [i, j, , , sides, , , own]) {
+    if (this.nameless) return "";
+    const [a, b] = [i, j].map((k) => this.place(this.passages.from[family] + k).document);
+    return own ?? matchId(this.id(a), this.id(b), sides);
+  }
+
+  id(document) {
+    return this.documents.id[document] ?? this.documents.name[document];
+  }
+
+  // new: how many places of a passage no baseline knows; null where there is none that knows any.
+  fresh(family) {
+    return this.passages.known ? this.after(family) - this.passages.from[family] - this.passages.known[family] : null;
   }
 
   where(details, k) {
@@ -234,6 +327,9 @@ function bar(share) {
 
 const at = (view, ...parts) => `#/${[view, ...parts].join("/")}`;
 const side = (a, b, match = "") => at("side", a, b, ...(match ? [match] : []));
+
+// A match by its id; its passage says where to look, and may be left out.
+const matchAt = (report, family, id) => at("match", id, report.passages.id[family]);
 
 // The two places `first` and `second` of a family, side by side.
 function pair(report, first, second) {
@@ -463,6 +559,7 @@ async function documentPage(report, document) {
       h("p", { class: "lead" }, told(report, document, sources, reused, chars)),
       h("p", { class: "quiet small" }, [counted(report.documents.words[document], "word"), counted(report.placesIn[document].length, "reused place"), report.documents.date[document]].filter(Boolean).join(" · ")),
       strip(pieces, chars, name, jump),
+      report.within && document > 0 && h("p", { class: "notice" }, `Marked is what it shares with ${report.name(0)}. `, h("a", { href: `../../document/${report.keys[document]}/#/document/0` }, "Check this document against the whole index")),
       !report.whole(document) && reused > 0 && h("p", { class: "notice" }, chunks.length
         ? "Only the passages that the report quotes are here: the whole text is not in this page, or its file was not found as it was when it was read."
         : "The text of this document is not in this page."),
@@ -508,6 +605,27 @@ function unquoted(report, document, reused) {
     { head: "Offsets", class: "number", key: (p) => report.place(p).start, cell: (p) => `${number(report.place(p).start)}–${number(report.place(p).end)}` },
   ];
   return table("Passages in this document", columns, report.placesIn[document]).node;
+}
+
+// address.js
+// Ids of passages and matches as they are shown: to be read, copied, and mailed as links.
+
+
+function address(what, id, href) {
+  return h("span", { class: "address" }, `${what} `, h("code", {}, id), " ", h("a", { href, onclick: copied }, "copy link"));
+}
+
+function copied(event) {
+  event.preventDefault();
+  const link = event.currentTarget.href;
+  navigator.clipboard?.writeText(link).then(() => say("Link copied"), () => say(link)) ?? say(link);
+}
+
+// What a baseline says of a passage; fresh: how many of its places are new.
+function judged(fresh, places, reason) {
+  if (fresh === null) return null;
+  const said = fresh === 0 ? "known" : fresh === places ? "new" : `new in ${fresh} of ${places} places`;
+  return [h("span", { class: fresh ? "badge new" : "badge known" }, said), fresh < places && reason && ` (${reason})`];
 }
 
 // pictures.js
@@ -735,7 +853,7 @@ function overviewPage(report) {
   return {
     title: "Overview",
     nodes: [
-      h("h1", { tabindex: "-1" }, total.matches ? `${percent(share)} of this text stands in more than one place` : "Nothing here stands in more than one place"),
+      h("h1", { tabindex: "-1" }, report.within ? `${percent(report.share(0))} of ${report.name(0)} also stands in the index` : total.matches ? `${percent(share)} of this text stands in more than one place` : "Nothing here stands in more than one place"),
       h("dl", { class: "figures" }, figure(total.documents, "documents"), figure(total.words, "words"), figure(total.families, "passages reused"), figure(total.matches, "matches")),
       notices(report),
       h("nav", { "aria-label": "Sections" }, h("ul", { class: "contents" }, sections.map(([id, name]) => h("li", {}, h("a", { href: `#/overview/${id}` }, name))))),
@@ -750,12 +868,13 @@ function notices(report) {
   const { cut, totals } = report;
   const said = [
     cut.passages && `${counted(cut.passages, "passage")} did not fit into this page (--html-limit)`,
+    cut.beyond && `${counted(cut.beyond, "passage")} are beyond what is shown here`,
     cut.documents && `${counted(cut.documents, "document")} are not listed here`,
     cut.texts && `of ${counted(cut.texts, "document")} no text is in this page`,
     cut.pairs && `${counted(cut.pairs, "pair")} of documents that share least are not shown`,
     ...Object.entries(totals.left_out).filter(([, count]) => count).map(([name, count]) => `${number(count)} ${name} are not in the report itself`),
   ].filter(Boolean);
-  const quoted = report.documents.whole.some((whole, k) => !whole && report.documents.block[k] >= 0);
+  const quoted = report.documents.whole.some((whole, k) => whole === 0 && report.documents.block[k] >= 0);
   const nodes = said.length ? [h("p", { class: "notice" }, `Not all is here: ${said.join("; ")}.`)] : [];
   if (quoted) nodes.push(h("p", { class: "notice" }, "Of some documents only the passages that the report quotes are here: their files were not found as they were when they were read."));
   return nodes;
@@ -784,8 +903,9 @@ function passages(report) {
     { head: "Places", class: "number", key: size, cell: (f) => number(size(f)), first: "descending" },
     words,
     { head: "Kind", class: "kind", key: (f) => own.kind[f], cell: (f) => own.kind[f] },
+    own.known && { head: "Known", class: "kind", key: (f) => report.fresh(f), cell: (f) => judged(report.fresh(f), size(f), own.reason[f]), first: "descending" },
     { head: "Surprise", class: "number", key: (f) => own.score[f], cell: (f) => (own.score[f] ? `${number(Math.round(own.score[f]))} bits` : "–"), first: "descending" },
-  ];
+  ].filter(Boolean);
   const most = { column: columns[1], down: true };
   const rows = table("Passages", columns, all, most);
   const told = h("p", { class: "quiet small", "aria-live": "polite" });
@@ -795,15 +915,16 @@ function passages(report) {
   const holder = h("select", {}, h("option", { value: "" }, "all documents"), holders.map((d) => h("option", { value: d }, tail(report.name(d)))));
   const least = h("input", { type: "number", min: "0", step: "1", placeholder: "0" });
   const score = h("input", { type: "number", min: "0", step: "1", placeholder: "0" });
+  const news = h("select", {}, h("option", { value: "" }, "new and known"), h("option", { value: "new" }, "new"), h("option", { value: "known" }, "known"));
   const apply = () => {
     const within = holder.value === "" ? null : new Set(report.placesIn[Number(holder.value)].map((place) => report.familyOf[place]));
-    const kept = all.filter((f) => (!kind.value || own.kind[f] === kind.value) && own.words[f] >= Number(least.value) && own.score[f] >= Number(score.value) && (!within || within.has(f)));
+    const kept = all.filter((f) => (!kind.value || own.kind[f] === kind.value) && own.words[f] >= Number(least.value) && own.score[f] >= Number(score.value) && (!within || within.has(f)) && (!news.value || (news.value === "new") === report.fresh(f) > 0));
     told.textContent = kept.length < all.length ? `${number(kept.length)} of ${counted(all.length, "passage")}` : counted(all.length, "passage");
     rows.update(kept);
   };
   const label = (name, input, wide = "") => h("label", { class: wide }, name, input);
   const filters = h("form", { class: "filters", "aria-label": "Filters", onsubmit: (event) => event.preventDefault(), oninput: apply },
-    label("Kind", kind), label("Words, at least", least), label("Surprise, at least", score), label("In document", holder, "wide"));
+    label("Kind", kind), label("Words, at least", least), label("Surprise, at least", score), own.known && label("Known", news), label("In document", holder, "wide"));
   apply();
   return h("div", {}, filters, told, rows.node);
 }
@@ -1040,10 +1161,13 @@ async function passagePage(report, family) {
     if (match[0] === head.k) direct.set(match[1], { match, straight: true });
     else if (match[1] === head.k) direct.set(match[0], { match, straight: false });
   }
+  const isKnown = new Set(details.known);
+  const mixed = report.fresh(family) > 0 && report.fresh(family) < places.length;
+  const marked = (one) => mixed && judged(isKnown.has(one.k) ? 0 : 1, 1, "");
   const like = (one) => direct.get(one.k)?.match[3][report.scores.findIndex(([name]) => name === "similarity")] ?? null;
   const columns = [
     { head: "", key: (one) => one.k, cell: (one) => h("b", {}, one.sign) },
-    { head: "Document", class: "name", key: (one) => report.name(one.document), cell: (one) => [h("a", { href: at("document", one.document) }, report.name(one.document)), " ", one === first && known && h("span", { class: "badge" }, "first appearance")] },
+    { head: "Document", class: "name", key: (one) => report.name(one.document), cell: (one) => [h("a", { href: at("document", one.document) }, report.name(one.document)), " ", one === first && known && h("span", { class: "badge" }, "first appearance"), " ", marked(one)] },
     { head: "Where", key: (one) => one.start, cell: (one) => report.where(details, one.k) },
     report.dated && { head: "Date", key: (one) => report.documents.date[one.document], cell: (one) => shown(report.documents.date[one.document]) },
     { head: "Like the first row of variants", class: "number", key: (one) => like(one) ?? 2, cell: (one) => (one === head ? "–" : like(one) === null ? "" : percent(like(one))) },
@@ -1059,6 +1183,7 @@ async function passagePage(report, family) {
       h("h1", { tabindex: "-1" }, `One passage in ${counted(places.length, "place")}`),
       h("p", { class: "lead" }, `${cap(own.kind[family])}, ${counted(own.words[family], "word")}, in ${counted(new Set(places.map((one) => one.document)).size, "document")}. `,
         known ? `First in ${report.name(first.document)}, ${report.documents.date[first.document]}.` : "Which came first is not known: not all documents have dates."),
+      h("p", { class: "small" }, address("passage", own.id[family], at("passage", own.id[family])), " ", judged(report.fresh(family), places.length, own.reason?.[family])),
       linked.length > 0 && h("p", { class: "small" }, "Overlaps with ", linked.map((other, k) => [k ? ", " : "", h("a", { href: at("passage", own.id[other]) }, `${own.text[other].slice(0, 40)}…`)])),
       h("section", { id: "places" }, h("header", {}, h("h2", {}, "Places")), table("Places", columns, places).node),
       h("section", { id: "variants" }, h("header", {}, h("h2", {}, "Variants"), h("p", {}, `Under ${head.sign}, what others have instead; equal ones share a row`)),
@@ -1192,13 +1317,19 @@ function line(head, text, rows) {
 // The search: documents by name, passages by their words.
 
 
+const ID = /^[0-9a-f]{12}$/; // of a passage or a match
+
+async function matchWithId(report, family, id) {
+  return (await report.family(family)).matches.find((match) => report.matchId(family, match) === id);
+}
+
 const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s+/g, " ");
 
 async function searchPage(report, query) {
   const wanted = plain(query).trim();
   const names = report.documents.name.map((_, d) => d).filter((d) => wanted && plain(report.name(d)).includes(wanted));
-  const families = [];
-  for (let family = 0; wanted && family < report.passages.id.length; family++) {
+  const families = (await report.found(query)) ?? [];
+  for (let family = 0; wanted && !report.served && family < report.passages.id.length; family++) {
     if (await holds(report, family, wanted)) families.push(family);
   }
   const most = 100;
@@ -1208,7 +1339,7 @@ async function searchPage(report, query) {
     crumbs: ["search"],
     nodes: [
       h("h1", { tabindex: "-1" }, `Search for “${query}”`),
-      h("p", { class: "lead", role: "status" }, `${counted(names.length, "document")} by name, ${counted(families.length, "passage")} by words`),
+      h("p", { class: "lead", role: "status" }, `${counted(names.length, "document")} by name, ${counted(families.length, "passage")} by ${ID.test(wanted) ? "words or id" : "words"}`),
       names.length > 0 && h("section", {}, h("h2", {}, "Documents"), listed(names, (d) => h("a", { href: at("document", d) }, report.name(d)))),
       families.length > 0 && h("section", {}, h("h2", {}, "Passages"), listed(families, (f) => [h("a", { href: at("passage", report.passages.id[f]) }, shown(report.passages.text[f])), h("span", { class: "quiet" }, ` ${counted(report.places(f).length, "place")}`)])),
     ],
@@ -1216,6 +1347,7 @@ async function searchPage(report, query) {
 }
 
 async function holds(report, family, wanted) {
+  if (ID.test(wanted) && (report.passages.id[family] === wanted || (await matchWithId(report, family, wanted)))) return true;
   if (plain((await report.family(family)).text).includes(wanted)) return true;
   if (/verbatim|boilerplate/.test(report.passages.kind[family])) return false; // its other places say the same
   for (const number of report.places(family)) {
@@ -1223,6 +1355,92 @@ async function holds(report, family, wanted) {
     if (plain((await report.quote(document, start, end)) ?? "").includes(wanted)) return true;
   }
   return false;
+}
+
+// references.js
+// The documents of an index: each is checked against all the others when it is opened, and so is a text that is pasted.
+
+
+class References {
+  constructor(index) {
+    Object.assign(this, index);
+    this.anonymous = false;
+  }
+
+  name(document) {
+    return this.anonymous ? `Document ${document + 1}` : this.documents.name[document];
+  }
+}
+
+function referencesPage(index, query) {
+  const own = index.documents;
+  const all = own.name.map((_, document) => document);
+  const sum = (values) => values.reduce((total, value) => total + value, 0);
+  return {
+    title: `Index ${index.references.name}`,
+    nodes: [
+      h("h1", { tabindex: "-1" }, `Index ${index.references.name}`),
+      h("dl", { class: "figures" }, figured(all.length, "documents"), figured(sum(own.words), "words"), figured(sum(own.chars), "characters")),
+      h("p", { class: "notice" }, "An index holds texts and no findings: a document is checked against all the others when you open it. Who shares with whom in the whole of it, and a heat map of that, is for a report: scan the documents themselves."),
+      h("section", { id: "check", "aria-labelledby": "check-head" }, h("header", {}, h("h2", { id: "check-head" }, "Check a text")), pasting()),
+      h("section", { id: "documents", "aria-labelledby": "documents-head" },
+        h("header", {}, h("h2", { id: "documents-head" }, "Documents"), h("p", {}, "Open one to see what of it stands in the others")), listed(index, all, query)),
+      index.references.skipped.length > 0 && h("section", { id: "unread", "aria-labelledby": "unread-head" }, h("header", {}, h("h2", { id: "unread-head" }, "Not read")), notTaken(index)),
+      h("section", { id: "run", "aria-labelledby": "run-head" }, h("header", {}, h("h2", { id: "run-head" }, "How this was made")),
+        h("dl", { class: "settings" }, index.references.about.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]))),
+    ],
+  };
+}
+
+const figured = (value, name) => h("div", {}, h("dt", {}, name), h("dd", {}, number(value)));
+
+function pasting() {
+  const box = h("textarea", { id: "pasted", rows: "5", "aria-describedby": "pasted-told" });
+  const told = h("p", { id: "pasted-told", class: "quiet small", role: "status" }, "It is checked on this machine, and kept until the server ends.");
+  const send = h("button", {}, "Check");
+  const check = async (event) => {
+    event.preventDefault();
+    [send.disabled, told.textContent] = [true, "Checking …"];
+    try {
+      const answer = await fetch("pasted", { method: "POST", headers: { "Content-Type": "text/plain" }, body: box.value });
+      if (!answer.ok) throw new Error(await answer.text());
+      location.href = (await answer.json()).at;
+    } catch (error) {
+      [send.disabled, told.textContent] = [false, error instanceof TypeError ? "The server does not answer: is it still running?" : error.message];
+    }
+  };
+  return h("form", { class: "pasting", onsubmit: check }, h("label", { for: "pasted" }, "Paste a text"), box, send, told);
+}
+
+function listed(index, all, query) {
+  const own = index.documents;
+  const columns = [
+    { head: "Document", class: "name", key: (d) => index.name(d), cell: (d) => h("a", { href: `document/${own.key[d]}/#/document/0` }, index.name(d)) },
+    { head: "Words", class: "number", key: (d) => own.words[d], cell: (d) => number(own.words[d]), first: "descending" },
+    { head: "Characters", class: "number", key: (d) => own.chars[d], cell: (d) => number(own.chars[d]), first: "descending" },
+    own.date.some(Boolean) && { head: "Date", key: (d) => own.date[d], cell: (d) => shown(own.date[d]) },
+    own.told.some(Boolean) && { head: "Metadata", class: "name", key: (d) => own.told[d], cell: (d) => (index.anonymous ? "(hidden)" : shown(own.told[d])) },
+  ].filter(Boolean);
+  const rows = table("Documents", columns, all);
+  const told = h("p", { class: "quiet small", "aria-live": "polite" });
+  const words = h("input", { type: "search", value: query, placeholder: "name or metadata" });
+  const apply = () => {
+    const wanted = plain(words.value).trim();
+    const kept = all.filter((d) => !wanted || plain(`${index.name(d)} ${own.date[d]} ${index.anonymous ? "" : own.told[d]}`).includes(wanted));
+    told.textContent = kept.length < all.length ? `${number(kept.length)} of ${counted(all.length, "document")}` : counted(all.length, "document");
+    rows.update(kept);
+  };
+  apply();
+  return h("div", {}, h("form", { class: "filters", "aria-label": "Filters", onsubmit: (event) => event.preventDefault(), oninput: apply },
+    h("label", { class: "wide" }, "Name or metadata", words)), told, rows.node);
+}
+
+function notTaken(index) {
+  const columns = [
+    { head: "Input", class: "name", key: ([path]) => path, cell: ([path]) => (index.anonymous ? "(hidden)" : path) },
+    { head: "Why", key: ([, reason]) => reason, cell: ([, reason]) => reason },
+  ];
+  return table("Inputs that were not read", columns, index.references.skipped).node;
 }
 
 // matches.js
@@ -1266,12 +1484,13 @@ function put(found, match) {
   if (!found.has(key) && !found.has(back)) found.set(key, match);
 }
 
-function recorded(report, family, [i, j, kind, scores, sides, edits], own, its) {
+function recorded(report, family, told, own, its) {
+  const [i, j, kind, scores, sides, edits, known] = told;
   const base = report.passages.from[family];
   const parts = fromEdits(sides, edits);
   const straight = own.has(base + i) && its.has(base + j);
   const [a, b] = [sides.slice(0, 2), sides.slice(2)];
-  const match = { family, kind, scores };
+  const match = { family, kind, scores, known: Boolean(known), id: report.matchId(family, told) };
   return straight
     ? { ...match, first: base + i, second: base + j, a, b, parts }
     : { ...match, first: base + j, second: base + i, a: b, b: a, parts: turned(parts) };
@@ -1356,9 +1575,16 @@ async function sidePage(report, a, b, wanted) {
       h("li", {}, h("b", {}, match.kind ?? report.passages.kind[match.family])),
       ...(match.scores ? report.scores.map(([name, meaning], k) => match.scores[k] !== null && h("li", { title: meaning }, `${name} `, h("b", {}, rounded(match.scores[k])))).filter(Boolean) : [h("li", {}, "compared here: the report has no match of these two places")]),
       h("li", {}, h("a", { href: at("passage", report.passages.id[match.family]) }, `all ${counted(size, "place")}`)),
-      h("li", {}, h("a", { href: pair(report, match.first, match.second), onclick: copied }, "link to this match"))
+      h("li", {}, match.id ? address("match", match.id, matchAt(report, match.family, match.id)) : h("a", { href: pair(report, match.first, match.second), onclick: copied }, "link to these places")),
+      ...verdict(match)
     );
-    history.replaceState(null, "", pair(report, match.first, match.second));
+    history.replaceState(null, "", match.id ? side(a, b, match.id) : pair(report, match.first, match.second));
+  }
+
+  // What a baseline says of this match; nothing where there is none, or where the report does not have the match.
+  function verdict(match) {
+    if (!match.id || report.fresh(match.family) === null) return [];
+    return [h("li", {}, judged(match.known ? 0 : 1, 1, ""), match.known && report.passages.reason[match.family] && ` (${report.passages.reason[match.family]})`)];
   }
 
   // While one pane is scrolled, the other goes where its text stands: between passages in proportion.
@@ -1406,6 +1632,8 @@ async function sidePage(report, a, b, wanted) {
 }
 
 async function chosen(report, a, b, wanted, list) {
+  const named = list.findIndex((match) => match.id === wanted);
+  if (named >= 0) return named;
   const [id, i, j] = wanted.split(".");
   const family = report.byId.get(id);
   if (family === undefined) return 0;
@@ -1455,12 +1683,6 @@ function anchors(panes, list, from) {
 
 const rounded = (value) => (Math.abs(value) <= 1 ? value.toFixed(2) : number(Math.round(value)));
 
-function copied(event) {
-  event.preventDefault();
-  const link = event.currentTarget.href;
-  navigator.clipboard?.writeText(link).then(() => say("Link copied"), () => say(link)) ?? say(link);
-}
-
 // main.js
 // The frame of the page: where one is, keys, theme and the switch that hides names.
 
@@ -1488,9 +1710,10 @@ async function start() {
   main.append(h("p", { role: "status" }, "Opening …"));
   let report;
   try {
-    report = await Report.open();
+    const index = await read("index");
+    report = index.references ? new References(index) : new Report(index);
   } catch (error) {
-    main.replaceChildren(h("h1", {}, "This page cannot be shown"), h("p", {}, `${error.message ?? error}. It needs a browser from 2024 or later, and the whole file.`));
+    main.replaceChildren(h("h1", {}, "This page cannot be shown"), h("p", {}, String(error.message ?? error)), h("p", { class: "quiet" }, "It needs a browser from 2024 or later, and the whole file or the server that it came from."));
     return;
   }
   hide.hidden = report.nameless; // they are not in this file at all
@@ -1509,7 +1732,8 @@ async function start() {
     if (own !== turn) return; // somebody has gone on since
     view = next;
     document.title = `${view.title} – text reuse`;
-    const crumbs = view.crumbs && h("nav", { class: "crumbs", "aria-label": "Where you are" }, h("a", { href: "#/" }, "Overview"), view.crumbs.map((crumb) => [" › ", crumb]));
+    const trail = [report.within && h("a", { href: "../../#/" }, `Index ${report.within}`), (view.crumbs || report.within) && h("a", { href: "#/" }, "Overview"), ...(view.crumbs ?? [])].filter(Boolean);
+    const crumbs = trail.length > 0 && h("nav", { class: "crumbs", "aria-label": "Where you are" }, trail.map((crumb, k) => [k > 0 && " › ", crumb]));
     main.replaceChildren(...[crumbs, view.nodes].flat(Infinity).filter(Boolean));
     view.drawn?.();
     if (name === "overview" && rest[0]) document.getElementById(rest[0])?.scrollIntoView();
@@ -1544,13 +1768,29 @@ async function start() {
 }
 
 async function drawn(report, name, rest) {
+  if (report instanceof References) return referencesPage(report, name === "search" ? decodeURIComponent(rest[0] ?? "") : "");
   const known = (text) => text !== undefined && report.documents.name[Number(text)] !== undefined;
   if (name === "" || name === "overview") return overviewPage(report);
   if (name === "document" && known(rest[0])) return documentPage(report, Number(rest[0]));
   if (name === "side" && known(rest[0]) && known(rest[1])) return sidePage(report, Number(rest[0]), Number(rest[1]), rest[2]);
   if (name === "passage" && report.byId.has(rest[0])) return passagePage(report, report.byId.get(rest[0]));
+  if (name === "match") return matchPage(report, rest[0], rest[1]);
   if (name === "search") return searchPage(report, decodeURIComponent(rest[0] ?? ""));
   return null;
+}
+
+// A match by its id; family: the id of its passage, if the address has it.
+async function matchPage(report, id, family) {
+  const hint = report.byId.get(family);
+  const numbers = hint === undefined ? ((await report.found(id)) ?? report.passages.id.map((_, number) => number)) : [hint];
+  for (const number of numbers) {
+    const match = await matchWithId(report, number, id);
+    if (!match) continue;
+    const [first, second] = match.slice(0, 2).map((k) => report.passages.from[number] + k);
+    const [a, b, wanted] = pair(report, first, second).split("/").slice(2);
+    return sidePage(report, Number(a), Number(b), wanted);
+  }
+  return report.byId.has(id) ? passagePage(report, report.byId.get(id)) : null;
 }
 
 function lost() {
