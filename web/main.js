@@ -65,6 +65,7 @@ async function start() {
     main.dataset.ready = location.hash || "#/";
   }
 
+  addEventListener("beforeprint", () => document.querySelectorAll(".listed").forEach((list) => list.dispatchEvent(new Event("printing"))));
   addEventListener("hashchange", () => route());
   hide.addEventListener("click", () => {
     report.anonymous = !report.anonymous;

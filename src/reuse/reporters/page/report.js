@@ -91,6 +91,27 @@ class Text {
   slice(start, end) {
     return this.text.slice(this.unit(start), this.unit(end));
   }
+
+  // Where it may be laid out in parts: its start, places behind line ends, some way from one another, and its end.
+  cuts(size) {
+    const found = [this.start];
+    for (;;) {
+      const end = this.text.indexOf("\n", this.unit(found[found.length - 1] + size)) + 1;
+      if (!end || end === this.text.length) return [...found, this.end];
+      found.push(this.start + this.point(end));
+    }
+  }
+
+  point(unit) {
+    if (!this.at) return unit;
+    let [low, high] = [0, this.at.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.at[middle] < unit) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }
 
 // Code points of a text, by its own units: the way back.
@@ -365,24 +386,64 @@ function owned(stretches) {
   return pieces;
 }
 
+const PART = 4000; // characters, and on to the end of the line: what is not in sight is not laid out
+const LONG = 8; // parts
+const [WIDE, HIGH] = [64, 1.62]; // how many characters a line may have, and its height in em: a guess, for what is not in sight
+
 // chunks: what there is of the text; pieces: in order, not overlapping; wrap(piece, nodes of a slice) -> element.
+// Its `redraw(pieces, changed)` draws those parts again that stretches [start, end] in `changed` reach into.
 function reading(chunks, pieces, wrap, label) {
   const box = h("div", { class: "reading", role: "document", "aria-label": label, dir: "auto" });
+  const parts = [];
   for (const chunk of chunks) {
-    if (chunk.start > 0 && !box.children.length && !box.textContent) box.append(gap());
-    else if (box.childNodes.length) box.append(gap());
-    let at = chunk.start;
-    for (const piece of pieces) {
-      if (piece.end <= chunk.start || piece.start >= chunk.end) continue;
-      const [start, end] = [Math.max(piece.start, chunk.start), Math.min(piece.end, chunk.end)];
-      if (start > at) box.append(...shown(chunk.slice(at, start)));
-      box.append(wrap({ ...piece, start, end }, chunk));
-      at = end;
+    if (chunk.start > 0 || box.childNodes.length) box.append(gap());
+    const cuts = chunk.cuts(PART);
+    for (let k = 0; k + 1 < cuts.length; k++) {
+      const node = h("div", { class: "part", "data-start": cuts[k], "data-end": cuts[k + 1] });
+      parts.push({ node, chunk, start: cuts[k], end: cuts[k + 1] });
+      box.append(node);
     }
-    if (at < chunk.end) box.append(...shown(chunk.slice(at, chunk.end)));
   }
   if (!chunks.length) box.append(h("span", { class: "gap" }, "This text is not in the page."));
+  box.classList.toggle("long", parts.length > LONG);
+  for (const part of parts) {
+    if (parts.length > LONG) part.node.style.containIntrinsicSize = `auto 100px auto ${height(part)}em`;
+    layOut(part, pieces, wrap);
+  }
+  box.redraw = (now, changed) => {
+    for (const part of parts) {
+      if (changed.some(([start, end]) => start < part.end && end > part.start)) layOut(part, now, wrap);
+    }
+  };
   return box;
+}
+
+function layOut({ node, chunk, start, end }, pieces, wrap) {
+  const nodes = [];
+  let at = start;
+  for (let k = firstBehind(pieces, start); k < pieces.length && pieces[k].start < end; k++) {
+    const own = { ...pieces[k], start: Math.max(pieces[k].start, start), end: Math.min(pieces[k].end, end) };
+    if (own.start > at) nodes.push(...shown(chunk.slice(at, own.start)));
+    nodes.push(wrap(own, chunk));
+    at = own.end;
+  }
+  if (at < end) nodes.push(...shown(chunk.slice(at, end)));
+  node.replaceChildren(...nodes);
+}
+
+function firstBehind(pieces, offset) {
+  let [low, high] = [0, pieces.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (pieces[middle].end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function height({ chunk, start, end }) {
+  const lines = chunk.slice(start, end).split("\n").map((line) => Math.max(Math.ceil(line.length / WIDE), 1));
+  return Math.round(lines.reduce((sum, count) => sum + count, -1) * HIGH);
 }
 
 const gap = () => h("span", { class: "gap" }, "… not in this report …");
@@ -468,6 +529,7 @@ function direction(report, document, other) {
 
 
 const AT_ONCE = 50;
+const PRINTED = 2000;
 
 // columns: { head, key(row) -> what to sort by, cell(row) -> node, class, first: "descending" }
 function table(label, columns, rows, sorted = null) {
@@ -476,6 +538,7 @@ function table(label, columns, rows, sorted = null) {
   let by = sorted;
   const body = h("tbody");
   const more = h("button", { type: "button", class: "more", onclick: () => ((limit += 4 * AT_ONCE), draw()) });
+  const rest = h("p", { class: "rest" });
   const heads = columns.map((column) => {
     const sort = () => {
       const down = by?.column === column ? !by.down : column.first === "descending";
@@ -508,12 +571,15 @@ function table(label, columns, rows, sorted = null) {
     );
     more.hidden = order.length <= limit;
     more.textContent = `Show more (${number(order.length - limit)} left)`;
+    rest.textContent = order.length > limit ? `${number(order.length - limit)} more rows are not printed.` : "";
   }
 
   const frame = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${label}, table` },
     h("table", {}, h("caption", { class: "hidden" }, label), h("thead", {}, h("tr", {}, heads)), body));
   arrange();
-  return { node: h("div", {}, frame, more), update: (next) => ((rows = next), (limit = AT_ONCE), arrange()) };
+  const node = h("div", { class: "listed" }, frame, more, rest);
+  node.addEventListener("printing", () => ((limit = Math.max(limit, PRINTED)), draw()));
+  return { node, update: (next) => ((rows = next), (limit = AT_ONCE), arrange()) };
 }
 
 // document.js
@@ -626,6 +692,43 @@ function judged(fresh, places, reason) {
   if (fresh === null) return null;
   const said = fresh === 0 ? "known" : fresh === places ? "new" : `new in ${fresh} of ${places} places`;
   return [h("span", { class: fresh ? "badge new" : "badge known" }, said), fresh < places && reason && ` (${reason})`];
+}
+
+// saving.js
+// Pictures as files, for a paper or a slide.
+
+
+// name: of the file; made: a promise of a Blob, when somebody asks
+function saving(label, name, made) {
+  return h("button", { type: "button", onclick: async () => download(name, await made()) }, label);
+}
+
+function download(name, blob) {
+  const link = h("a", { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+const painted = (canvas) => new Promise((done) => canvas.toBlob(done, "image/png"));
+
+const LOOK = ["fill", "stroke", "stroke-width", "stroke-opacity", "font-family", "font-size", "text-anchor", "paint-order"];
+
+// A drawing as it looks here, by itself: no style sheet and no links.
+async function traced(svg) {
+  const copy = svg.cloneNode(true);
+  const [own, its] = [svg, copy].map((root) => [root, ...root.querySelectorAll("*")]);
+  own.forEach((node, k) => {
+    const look = getComputedStyle(node);
+    for (const name of LOOK) if (look.getPropertyValue(name)) its[k].setAttribute(name, look.getPropertyValue(name));
+  });
+  copy.querySelectorAll("a").forEach((link) => link.removeAttribute("href"));
+  const [, , width, height] = svg.getAttribute("viewBox").split(" ");
+  copy.setAttribute("width", width);
+  copy.setAttribute("height", height);
+  const paper = document.createElementNS(copy.namespaceURI, "rect");
+  for (const [name, value] of Object.entries({ width: "100%", height: "100%", fill: getComputedStyle(svg).backgroundColor })) paper.setAttribute(name, value);
+  copy.prepend(paper);
+  return new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" });
 }
 
 // pictures.js
@@ -758,7 +861,7 @@ function heatmap(report) {
   document.addEventListener("theme", draw);
   const step = (sign, label, factor) => h("button", { type: "button", "aria-label": label, onclick: () => scale(factor) }, sign);
   return h("div", {},
-    h("header", {}, h("h3", {}, "Heat map"), h("div", { class: "zoom" }, step("−", "Zoom out", 1 / 1.5), step("+", "Zoom in", 1.5))),
+    h("header", {}, h("h3", {}, "Heat map"), h("div", { class: "zoom" }, step("−", "Zoom out", 1 / 1.5), step("+", "Zoom in", 1.5), saving("Save as PNG", "heat-map.png", () => painted(canvas)))),
     canvas, told);
 }
 
@@ -783,9 +886,10 @@ function network(report) {
       few && svg("text", { x, y: y + radius + 14, "text-anchor": x < 110 ? "start" : x > width - 110 ? "end" : "middle" }, name));
   });
   const left = report.documents.reused.filter((chars) => chars).length - report.nodes.length;
+  const drawing = svg("svg", { class: "network", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Network of documents that share passages" }, lines, nodes);
   return h("div", {},
-    h("header", {}, h("h3", {}, "Network")),
-    svg("svg", { class: "network", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Network of documents that share passages" }, lines, nodes),
+    h("header", {}, h("h3", {}, "Network"), h("div", { class: "zoom" }, saving("Save as SVG", "network.svg", () => traced(drawing)))),
+    drawing,
     h("p", { class: "told" }, "A line joins documents that share passages; the thicker, the more. Point at a circle for its name, open it for its text.",
       left > 0 && ` ${number(left)} that share less are not drawn.`));
 }
@@ -823,7 +927,8 @@ function timeline(report) {
           svg("title", {}, `${documents.date[document]}: ${report.name(document)}`))),
       ];
     }));
-  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Timeline, drawn" }, drawing);
+  return h("div", {}, h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Timeline, drawn" }, drawing),
+    h("div", { class: "zoom" }, saving("Save as SVG", "timeline.svg", () => traced(drawing))));
 }
 
 function day(date) {
@@ -1539,29 +1644,34 @@ async function sidePage(report, a, b, wanted) {
   const together = h("input", { type: "checkbox", checked: true });
   const places = [h("span", { class: "quiet small" }), h("span", { class: "quiet small" })];
 
-  function draw() {
-    panes.forEach((pane, k) => {
-      const key = k ? "b" : "a";
-      const spans = list.map((match, n) => ({ start: match[key][0], end: match[key][1], n }));
-      spans.sort((x, y) => (y.n === here) - (x.n === here) || y.end - y.start - (x.end - x.start));
-      const wrap = (piece, chunk) => marked(list[piece.stretch.n], piece, chunk, k, piece.stretch.n === here, () => go(piece.stretch.n, k));
-      const top = pane.scrollTop;
-      pane.replaceChildren(reading(chunks[k], owned(spans), wrap, report.name(k ? b : a)));
-      pane.scrollTop = top;
-    });
-  }
+  const spans = [0, 1].map((k) => list.map((match, n) => ({ start: match[k ? "b" : "a"][0], end: match[k ? "b" : "a"][1], n })).sort((x, y) => y.end - y.start - (x.end - x.start)));
+  const pieces = (k) => owned([...spans[k].filter(({ n }) => n === here), ...spans[k].filter(({ n }) => n !== here)]);
+  const texts = panes.map((pane, k) => {
+    const wrap = (piece, chunk) => marked(list[piece.stretch.n], piece, chunk, k, piece.stretch.n === here, () => go(piece.stretch.n, k));
+    const text = reading(chunks[k], pieces(k), wrap, report.name(k ? b : a));
+    pane.append(text);
+    return text;
+  });
 
   // Bring match `number` to the upper part of both panes; by: the pane that stays as it is.
   function go(number, by = -1) {
     if (!list.length) return;
+    const before = list[here];
     here = (number + list.length) % list.length;
-    draw();
+    texts.forEach((text, k) => text.redraw(pieces(k), [before, list[here]].map((match) => match[k ? "b" : "a"])));
+    bring(by);
+    tell();
+  }
+
+  // What comes into sight is laid out then, and may be higher than was thought: so once more, a frame later.
+  function bring(by, again = 2) {
     panes.forEach((pane, k) => {
       const mark = pane.querySelector("mark.here");
       if (mark && k !== by) pane.scrollTop += mark.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 5;
     });
     quiet = performance.now();
-    tell();
+    const own = here;
+    if (again) requestAnimationFrame(() => own === here && bring(by, again - 1));
   }
 
   async function tell() {
@@ -1661,11 +1771,9 @@ function marked(match, piece, chunk, k, here, choose) {
 
 // Heights at which both panes show the same: starts and ends of matches, as many as go up on both sides.
 function anchors(panes, list, from) {
-  const y = (pane, mark, edge) => mark.getBoundingClientRect()[edge] - pane.getBoundingClientRect().top + pane.scrollTop;
   const ends = panes.map((pane) => {
-    const found = [];
-    for (const mark of pane.querySelectorAll("mark.match")) found.push([Number(mark.dataset.start), y(pane, mark, "top"), y(pane, mark, "bottom")]);
-    return found;
+    const above = pane.getBoundingClientRect().top - pane.scrollTop;
+    return Array.from(pane.querySelectorAll("mark.match"), (mark) => [Number(mark.dataset.start), ...edges(mark).map((y) => y - above)]);
   });
   const near = (k, start) => ends[k].find(([from]) => from >= start) ?? ends[k][ends[k].length - 1];
   const kept = [];
@@ -1679,6 +1787,18 @@ function anchors(panes, list, from) {
   points.push([0, 0], [panes[from].scrollHeight, panes[1 - from].scrollHeight]);
   points.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
   return points;
+}
+
+// Where a mark begins and ends; in a part that is not in sight, and not laid out: about where.
+function edges(mark) {
+  if (mark.checkVisibility?.({ contentVisibilityAuto: true }) ?? true) {
+    const { top, bottom } = mark.getBoundingClientRect();
+    return [top, bottom];
+  }
+  const part = mark.closest(".part");
+  const { top, height } = part.getBoundingClientRect();
+  const [start, end] = [Number(part.dataset.start), Number(part.dataset.end)];
+  return [mark.dataset.start, mark.dataset.end].map((offset) => top + ((Number(offset) - start) / (end - start)) * height);
 }
 
 const rounded = (value) => (Math.abs(value) <= 1 ? value.toFixed(2) : number(Math.round(value)));
@@ -1742,6 +1862,7 @@ async function start() {
     main.dataset.ready = location.hash || "#/";
   }
 
+  addEventListener("beforeprint", () => document.querySelectorAll(".listed").forEach((list) => list.dispatchEvent(new Event("printing"))));
   addEventListener("hashchange", () => route());
   hide.addEventListener("click", () => {
     report.anonymous = !report.anonymous;
