@@ -30,7 +30,9 @@ async function start() {
       h("div", { class: "tools" }, hide, theme, h("button", { type: "button", "aria-label": "Keys and help", onclick: () => help.showModal() }, "?"))),
     main, help, h("div", { id: "toast", class: "toast", role: "status" })
   );
-  main.append(h("p", { role: "status" }, "Opening …"));
+  const waiting = h("p", { role: "status" }, "Opening …");
+  main.append(waiting);
+  setTimeout(() => (waiting.textContent = "Still at work. What is checked against a large index may take minutes, if it is long itself …"), 3000);
   let report;
   try {
     const index = await read("index");

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections import OrderedDict
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reuse.model import Report
+    from reuse.references.catalogue import Row
     from reuse.references.store import Store
     from reuse.settings import Settings
 
@@ -63,7 +63,7 @@ class Checks:
     def __init__(self, folder: str, settings: Settings) -> None:
         """Open the index in a folder. Raises UsageError where there is none, or a damaged one."""
         self._folder, self._settings = Path(folder), settings
-        self._lock = RLock()  # one is checked at a time
+        self._lock, self._checking = RLock(), RLock()  # one is checked at a time
         self._pasted: OrderedDict[str, str] = OrderedDict()
         self._seen = b""
         self._renewed()
@@ -76,12 +76,26 @@ class Checks:
         if found is None or found[3] == "/":
             return _page("/" if found else path, query, lambda: None)
         kind, key, below = found.groups()
+        return _page(below, query, lambda: self._checked(kind, key, query))
+
+    def _checked(self, kind: str, key: str, query: str) -> Asked:
+        """Return the report of a document or a pasted text; others can be looked at while one is made."""
         with self._lock:
             self._renewed()
-            if query.startswith("state=") and query != f"state={self._state}":
+            state, store, reports = self._state, self._store, self._reports
+            if query.startswith("state=") and query != f"state={state}":
                 raise UsageError("the index has changed since this page was opened", "Load it again.")
-            new = self._inputs(key) if kind == "document" else self._of_pasted(key)
-            return _page(below, query, lambda: _kept(self._reports, key, partial(self._asked, new), _REPORTS))
+            if key in reports:
+                return _kept(reports, key, lambda: reports[key], _REPORTS)
+            row = self._rows.get(key)
+        with self._checking:
+            if key not in reports:
+                made = self._asked(
+                    self._inputs(row, store) if kind == "document" else self._of_pasted(key), store, state
+                )
+                with self._lock:
+                    return _kept(reports, key, lambda: made, _REPORTS)
+            return reports[key]
 
     def take(self, path: str, text: str) -> Answer | None:
         """Keep a text that was pasted, and say under which key."""
@@ -107,10 +121,10 @@ class Checks:
         self._rows = {_key(row.id): row for row in self._store.rows}
         self._reports: OrderedDict[str, Asked] = OrderedDict()
 
-    def _inputs(self, key: str) -> Inputs:
-        if key not in self._rows:
+    def _inputs(self, row: Row | None, store: Store) -> Inputs:
+        if row is None:
             raise UsageError("the index has no such document any more", "Load the list of its documents again.")
-        return Inputs((self._store.document(self._rows[key]),))
+        return Inputs((store.document(row),))
 
     def _of_pasted(self, key: str) -> Inputs:
         if key not in self._pasted:
@@ -121,13 +135,13 @@ class Checks:
         found = read([Document(name, self._pasted[key])], self._settings)
         return Inputs(found.documents, passed_over=found.passed_over)
 
-    def _asked(self, new: Inputs) -> Asked:
-        report = asking.held_against(new, self._store, self._settings, silent)
+    def _asked(self, new: Inputs, store: Store, state: str) -> Asked:
+        report = asking.held_against(new, store, self._settings, silent)
         own = {_key(one.id) for one in new.documents}
         more = {
-            "state": self._state,
+            "state": state,
             "within": printable(self._folder.name),
-            "keys": ["", *(key for key in self._rows if key not in own)],
+            "keys": ["", *(key for key in map(_key, (row.id for row in store.rows)) if key not in own)],
         }
         return Asked(report, more, always=frozenset({0}))
 
