@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -150,4 +149,4 @@ def test_what_spark_cannot_read_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith(f"reuse: cannot read file://{tmp_path}/none: ")
     assert done.stderr.count("\n") == 1
-    assert not os.listdir(tmp_path)
+    assert not list(tmp_path.iterdir())
