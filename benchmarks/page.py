@@ -30,6 +30,7 @@ from reuse.model import (
     Run,
     Summary,
     Tool,
+    match_id,
 )
 from reuse.reporters.html import Html
 
@@ -70,7 +71,7 @@ def report(families: int, size: int) -> Report:
         members = tuple(one.passage(*places[k][number]) for k, one in enumerate(made) if number in places[k])
         name = f"{number:012x}"
         gathered.append(Family(name, "", "edited", members))
-        matches += [_match(members[0], member, name, k) for k, member in enumerate(members) if k]
+        matches += [_match(members[0], member, name) for member in members[1:]]
     reused = Findings((), matches, gathered).reused()
     records = tuple(
         DocumentRecord(one.id, one.path, "", "utf-8", one.size, one.text.count(" "), {}, reused[one.id], 0.5)
@@ -84,7 +85,7 @@ def report(families: int, size: int) -> Report:
     return Report(SCHEMA_VERSION, Tool("text-reuse", "0"), run, records, matches, gathered, (), summary, texts)
 
 
-def _match(a, b, family: str, k: int) -> Match:  # noqa: ANN001 - passages
+def _match(a, b, family: str) -> Match:  # noqa: ANN001 - passages
     edits, at_a, at_b = [], a.start, b.start
     for one, other in zip(a.text.split(" "), b.text.split(" "), strict=True):
         if one != other:
@@ -93,7 +94,8 @@ def _match(a, b, family: str, k: int) -> Match:  # noqa: ANN001 - passages
     same = 1 - len(edits) / WORDS
     scores = {"words": WORDS, "shared": same, "order": 1.0, "similarity": same, "surprise": 180.5}
     kind = "edited" if edits else "verbatim"
-    return Match(f"{hash((family, k)) & (1 << 48) - 1:012x}", kind, scores, a, b, tuple(edits), family)
+    name = match_id((a.document, a.start, a.end), (b.document, b.start, b.end))
+    return Match(name, kind, scores, a, b, tuple(edits), family)
 
 
 def main() -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reuse import Document, scan
-from reuse.api.serving import LOOPBACK, server
+from reuse.api.serving import LOOPBACK, Reported, server
 from reuse.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ PASSAGE = "The grey harbour lay silent under a thin winter moon while seven crew
 @pytest.fixture
 def running() -> Iterator[ThreadingHTTPServer]:
     report = scan([Document("a", PASSAGE + "Here."), Document("b", "There. " + PASSAGE)])
-    with server(report, 0) as found:
+    with server(Reported(report), 0) as found:
         thread = threading.Thread(target=found.serve_forever, daemon=True)
         thread.start()
         yield found
@@ -61,4 +61,4 @@ def test_another_name_for_this_machine_is_refused(running: ThreadingHTTPServer) 
 
 def test_a_port_that_is_taken_says_so(running: ThreadingHTTPServer) -> None:
     with pytest.raises(UsageError, match="cannot listen on port"):
-        server(scan(texts={"a": PASSAGE}), running.server_port)
+        server(Reported(scan(texts={"a": PASSAGE})), running.server_port)

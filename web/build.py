@@ -30,6 +30,8 @@ def script() -> str:
     """Return all modules as one script."""
     modules = ordered("main.js", [])
     texts = {name: (HERE / name).read_text(encoding="utf-8") for name in modules}
+    if renamed := [name for name, text in texts.items() if re.search(r"^import .*\bas\b", text, re.MULTILINE)]:
+        raise SystemExit(f"a name is imported as another in {', '.join(renamed)}: here each keeps its own")
     names = [name for text in texts.values() for name in NAME.findall(text)]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise SystemExit(f"these names stand in two modules: {', '.join(twice)}")

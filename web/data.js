@@ -1,14 +1,17 @@
 // The report: an index that is read at once, and blocks that are read when something in them is drawn.
 
+import { matchId } from "./ids.js";
 import { Text } from "./text.js";
 
-async function read(name) {
+// asked: what a server is told besides the name
+export async function read(name, asked = "") {
   const held = document.getElementById(`data-${name}`);
   let bytes;
   if (held) bytes = Uint8Array.from(atob(held.textContent), (letter) => letter.charCodeAt(0));
   else {
-    const answer = await fetch(`data/${name}`);
-    if (!answer.ok) throw new Error(`the server does not answer for ${name}`);
+    const answer = await fetch(`data/${name}${asked && `?${asked}`}`).catch(() => null);
+    if (!answer) throw new Error("The server does not answer: is it still running?");
+    if (!answer.ok) throw new Error(await answer.text());
     bytes = new Uint8Array(await answer.arrayBuffer());
   }
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
@@ -16,11 +19,10 @@ async function read(name) {
 }
 
 const TOGETHER = 64; // passages in a block, as contents.py has it
+const KEPT = 200; // blocks
+const ASKED = 2; // whether a text is whole is said by its block, as opening.py has it
 
 export class Report {
-  static async open() {
-    return new Report(await read("index"));
-  }
 
   constructor(index) {
     Object.assign(this, index);
@@ -64,20 +66,28 @@ export class Report {
   }
 
   block(name) {
-    if (!this.blocks.has(name)) this.blocks.set(name, read(name));
-    return this.blocks.get(name);
+    const block = this.blocks.get(name) ?? read(name, this.state && `state=${this.state}`);
+    this.blocks.delete(name);
+    this.blocks.set(name, block); // the one that was asked for last is the last
+    if (this.blocks.size > KEPT) this.blocks.delete(this.blocks.keys().next().value);
+    return block;
+  }
+
+  // Numbers of the passages that hold some words, or of none: then the page looks for itself.
+  async found(words) {
+    return this.served ? read("search", `words=${encodeURIComponent(words)}`) : null;
   }
 
   async family(number) {
     const block = await this.block(`f${Math.floor(number / TOGETHER)}`);
     const details = block[number % TOGETHER];
-    if (details.known) return details;
+    if (details.ready) return details;
     const spans = this.places(number).map((place) => this.place(place));
     for (const match of details.matches) {
       const [a, b] = [spans[match[0]], spans[match[1]]];
       if (!match[4].length) match[4] = [a.start, a.end, b.start, b.end]; // left out where they are those of the places
     }
-    return Object.assign(details, { known: true });
+    return Object.assign(details, { ready: true });
   }
 
   // What the page has of a document: stretches of text, each with the offset where it begins.
@@ -85,6 +95,7 @@ export class Report {
     const block = this.documents.block[document];
     if (block < 0) return [];
     const all = await this.block(`t${block}`);
+    if (this.documents.whole[document] === ASKED) this.documents.whole[document] = Number(all.whole);
     all.texts ??= new Map();
     if (!all.texts.has(document)) all.texts.set(document, Promise.all((all[document] ?? []).map((chunk) => this.spelled(chunk))));
     return all.texts.get(document);
@@ -112,6 +123,22 @@ export class Report {
       if (chunk.start <= start && end <= chunk.end) return chunk.slice(start, end);
     }
     return null;
+  }
+
+  // The id of a match; none where names are left out, from which it would follow.
+  matchId(family, [i, j, , , sides, , , own]) {
+    if (this.nameless) return "";
+    const [a, b] = [i, j].map((k) => this.place(this.passages.from[family] + k).document);
+    return own ?? matchId(this.id(a), this.id(b), sides);
+  }
+
+  id(document) {
+    return this.documents.id[document] ?? this.documents.name[document];
+  }
+
+  // new: how many places of a passage no baseline knows; null where there is none that knows any.
+  fresh(family) {
+    return this.passages.known ? this.after(family) - this.passages.from[family] - this.passages.known[family] : null;
   }
 
   where(details, k) {

@@ -45,6 +45,7 @@ export async function documentPage(report, document) {
       h("p", { class: "lead" }, told(report, document, sources, reused, chars)),
       h("p", { class: "quiet small" }, [counted(report.documents.words[document], "word"), counted(report.placesIn[document].length, "reused place"), report.documents.date[document]].filter(Boolean).join(" · ")),
       strip(pieces, chars, name, jump),
+      report.within && document > 0 && h("p", { class: "notice" }, `Marked is what it shares with ${report.name(0)}. `, h("a", { href: `../../document/${report.keys[document]}/#/document/0` }, "Check this document against the whole index")),
       !report.whole(document) && reused > 0 && h("p", { class: "notice" }, chunks.length
         ? "Only the passages that the report quotes are here: the whole text is not in this page, or its file was not found as it was when it was read."
         : "The text of this document is not in this page."),

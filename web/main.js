@@ -1,12 +1,13 @@
 // The frame of the page: where one is, keys, theme and the switch that hides names.
 
-import { Report } from "./data.js";
+import { read, Report } from "./data.js";
 import { documentPage } from "./document.js";
 import { h, say } from "./dom.js";
-import { at } from "./links.js";
+import { at, pair } from "./links.js";
 import { overviewPage } from "./overview.js";
 import { passagePage } from "./passage.js";
-import { searchPage } from "./search.js";
+import { References, referencesPage } from "./references.js";
+import { matchWithId, searchPage } from "./search.js";
 import { sidePage } from "./side.js";
 
 const KEYS = [["n", "next passage"], ["p", "previous passage"], ["/", "search"], ["o", "overview"], ["?", "this help"]];
@@ -29,12 +30,15 @@ async function start() {
       h("div", { class: "tools" }, hide, theme, h("button", { type: "button", "aria-label": "Keys and help", onclick: () => help.showModal() }, "?"))),
     main, help, h("div", { id: "toast", class: "toast", role: "status" })
   );
-  main.append(h("p", { role: "status" }, "Opening …"));
+  const waiting = h("p", { role: "status" }, "Opening …");
+  main.append(waiting);
+  setTimeout(() => (waiting.textContent = "Still at work. What is checked against a large index may take minutes, if it is long itself …"), 3000);
   let report;
   try {
-    report = await Report.open();
+    const index = await read("index");
+    report = index.references ? new References(index) : new Report(index);
   } catch (error) {
-    main.replaceChildren(h("h1", {}, "This page cannot be shown"), h("p", {}, `${error.message ?? error}. It needs a browser from 2024 or later, and the whole file.`));
+    main.replaceChildren(h("h1", {}, "This page cannot be shown"), h("p", {}, String(error.message ?? error)), h("p", { class: "quiet" }, "It needs a browser from 2024 or later, and the whole file or the server that it came from."));
     return;
   }
   hide.hidden = report.nameless; // they are not in this file at all
@@ -53,7 +57,8 @@ async function start() {
     if (own !== turn) return; // somebody has gone on since
     view = next;
     document.title = `${view.title} – text reuse`;
-    const crumbs = view.crumbs && h("nav", { class: "crumbs", "aria-label": "Where you are" }, h("a", { href: "#/" }, "Overview"), view.crumbs.map((crumb) => [" › ", crumb]));
+    const trail = [report.within && h("a", { href: "../../#/" }, `Index ${report.within}`), (view.crumbs || report.within) && h("a", { href: "#/" }, "Overview"), ...(view.crumbs ?? [])].filter(Boolean);
+    const crumbs = trail.length > 0 && h("nav", { class: "crumbs", "aria-label": "Where you are" }, trail.map((crumb, k) => [k > 0 && " › ", crumb]));
     main.replaceChildren(...[crumbs, view.nodes].flat(Infinity).filter(Boolean));
     view.drawn?.();
     if (name === "overview" && rest[0]) document.getElementById(rest[0])?.scrollIntoView();
@@ -62,6 +67,7 @@ async function start() {
     main.dataset.ready = location.hash || "#/";
   }
 
+  addEventListener("beforeprint", () => document.querySelectorAll(".listed").forEach((list) => list.dispatchEvent(new Event("printing"))));
   addEventListener("hashchange", () => route());
   hide.addEventListener("click", () => {
     report.anonymous = !report.anonymous;
@@ -88,13 +94,29 @@ async function start() {
 }
 
 async function drawn(report, name, rest) {
+  if (report instanceof References) return referencesPage(report, name === "search" ? decodeURIComponent(rest[0] ?? "") : "");
   const known = (text) => text !== undefined && report.documents.name[Number(text)] !== undefined;
   if (name === "" || name === "overview") return overviewPage(report);
   if (name === "document" && known(rest[0])) return documentPage(report, Number(rest[0]));
   if (name === "side" && known(rest[0]) && known(rest[1])) return sidePage(report, Number(rest[0]), Number(rest[1]), rest[2]);
   if (name === "passage" && report.byId.has(rest[0])) return passagePage(report, report.byId.get(rest[0]));
+  if (name === "match") return matchPage(report, rest[0], rest[1]);
   if (name === "search") return searchPage(report, decodeURIComponent(rest[0] ?? ""));
   return null;
+}
+
+// A match by its id; family: the id of its passage, if the address has it.
+async function matchPage(report, id, family) {
+  const hint = report.byId.get(family);
+  const numbers = hint === undefined ? ((await report.found(id)) ?? report.passages.id.map((_, number) => number)) : [hint];
+  for (const number of numbers) {
+    const match = await matchWithId(report, number, id);
+    if (!match) continue;
+    const [first, second] = match.slice(0, 2).map((k) => report.passages.from[number] + k);
+    const [a, b, wanted] = pair(report, first, second).split("/").slice(2);
+    return sidePage(report, Number(a), Number(b), wanted);
+  }
+  return report.byId.has(id) ? passagePage(report, report.byId.get(id)) : null;
 }
 
 function lost() {

@@ -39,12 +39,13 @@ function put(found, match) {
   if (!found.has(key) && !found.has(back)) found.set(key, match);
 }
 
-function recorded(report, family, [i, j, kind, scores, sides, edits], own, its) {
+function recorded(report, family, told, own, its) {
+  const [i, j, kind, scores, sides, edits, known] = told;
   const base = report.passages.from[family];
   const parts = fromEdits(sides, edits);
   const straight = own.has(base + i) && its.has(base + j);
   const [a, b] = [sides.slice(0, 2), sides.slice(2)];
-  const match = { family, kind, scores };
+  const match = { family, kind, scores, known: Boolean(known), id: report.matchId(family, told) };
   return straight
     ? { ...match, first: base + i, second: base + j, a, b, parts }
     : { ...match, first: base + j, second: base + i, a: b, b: a, parts: turned(parts) };

@@ -1,5 +1,6 @@
 // The first page: how much, where, who with whom, since when, and what is not here.
 
+import { judged } from "./address.js";
 import { bar, counted, h, number, percent, shown } from "./dom.js";
 import { at, side } from "./links.js";
 import { heatmap, network, timeline } from "./pictures.js";
@@ -20,7 +21,7 @@ export function overviewPage(report) {
   return {
     title: "Overview",
     nodes: [
-      h("h1", { tabindex: "-1" }, total.matches ? `${percent(share)} of this text stands in more than one place` : "Nothing here stands in more than one place"),
+      h("h1", { tabindex: "-1" }, report.within ? `${percent(report.share(0))} of ${report.name(0)} also stands in the index` : total.matches ? `${percent(share)} of this text stands in more than one place` : "Nothing here stands in more than one place"),
       h("dl", { class: "figures" }, figure(total.documents, "documents"), figure(total.words, "words"), figure(total.families, "passages reused"), figure(total.matches, "matches")),
       notices(report),
       h("nav", { "aria-label": "Sections" }, h("ul", { class: "contents" }, sections.map(([id, name]) => h("li", {}, h("a", { href: `#/overview/${id}` }, name))))),
@@ -35,12 +36,13 @@ function notices(report) {
   const { cut, totals } = report;
   const said = [
     cut.passages && `${counted(cut.passages, "passage")} did not fit into this page (--html-limit)`,
+    cut.beyond && `${counted(cut.beyond, "passage")} are beyond what is shown here`,
     cut.documents && `${counted(cut.documents, "document")} are not listed here`,
     cut.texts && `of ${counted(cut.texts, "document")} no text is in this page`,
     cut.pairs && `${counted(cut.pairs, "pair")} of documents that share least are not shown`,
     ...Object.entries(totals.left_out).filter(([, count]) => count).map(([name, count]) => `${number(count)} ${name} are not in the report itself`),
   ].filter(Boolean);
-  const quoted = report.documents.whole.some((whole, k) => !whole && report.documents.block[k] >= 0);
+  const quoted = report.documents.whole.some((whole, k) => whole === 0 && report.documents.block[k] >= 0);
   const nodes = said.length ? [h("p", { class: "notice" }, `Not all is here: ${said.join("; ")}.`)] : [];
   if (quoted) nodes.push(h("p", { class: "notice" }, "Of some documents only the passages that the report quotes are here: their files were not found as they were when they were read."));
   return nodes;
@@ -69,8 +71,9 @@ function passages(report) {
     { head: "Places", class: "number", key: size, cell: (f) => number(size(f)), first: "descending" },
     words,
     { head: "Kind", class: "kind", key: (f) => own.kind[f], cell: (f) => own.kind[f] },
+    own.known && { head: "Known", class: "kind", key: (f) => report.fresh(f), cell: (f) => judged(report.fresh(f), size(f), own.reason[f]), first: "descending" },
     { head: "Surprise", class: "number", key: (f) => own.score[f], cell: (f) => (own.score[f] ? `${number(Math.round(own.score[f]))} bits` : "–"), first: "descending" },
-  ];
+  ].filter(Boolean);
   const most = { column: columns[1], down: true };
   const rows = table("Passages", columns, all, most);
   const told = h("p", { class: "quiet small", "aria-live": "polite" });
@@ -80,15 +83,16 @@ function passages(report) {
   const holder = h("select", {}, h("option", { value: "" }, "all documents"), holders.map((d) => h("option", { value: d }, tail(report.name(d)))));
   const least = h("input", { type: "number", min: "0", step: "1", placeholder: "0" });
   const score = h("input", { type: "number", min: "0", step: "1", placeholder: "0" });
+  const news = h("select", {}, h("option", { value: "" }, "new and known"), h("option", { value: "new" }, "new"), h("option", { value: "known" }, "known"));
   const apply = () => {
     const within = holder.value === "" ? null : new Set(report.placesIn[Number(holder.value)].map((place) => report.familyOf[place]));
-    const kept = all.filter((f) => (!kind.value || own.kind[f] === kind.value) && own.words[f] >= Number(least.value) && own.score[f] >= Number(score.value) && (!within || within.has(f)));
+    const kept = all.filter((f) => (!kind.value || own.kind[f] === kind.value) && own.words[f] >= Number(least.value) && own.score[f] >= Number(score.value) && (!within || within.has(f)) && (!news.value || (news.value === "new") === report.fresh(f) > 0));
     told.textContent = kept.length < all.length ? `${number(kept.length)} of ${counted(all.length, "passage")}` : counted(all.length, "passage");
     rows.update(kept);
   };
   const label = (name, input, wide = "") => h("label", { class: wide }, name, input);
   const filters = h("form", { class: "filters", "aria-label": "Filters", onsubmit: (event) => event.preventDefault(), oninput: apply },
-    label("Kind", kind), label("Words, at least", least), label("Surprise, at least", score), label("In document", holder, "wide"));
+    label("Kind", kind), label("Words, at least", least), label("Surprise, at least", score), own.known && label("Known", news), label("In document", holder, "wide"));
   apply();
   return h("div", {}, filters, told, rows.node);
 }

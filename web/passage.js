@@ -1,6 +1,7 @@
 // One family: all its places, and its variants under one another.
 
 import { compared, fromEdits, marks, turned, words } from "./diff.js";
+import { address, judged } from "./address.js";
 import { counted, h, number, percent, shown } from "./dom.js";
 import { at, pair } from "./links.js";
 import { table } from "./table.js";
@@ -22,10 +23,13 @@ export async function passagePage(report, family) {
     if (match[0] === head.k) direct.set(match[1], { match, straight: true });
     else if (match[1] === head.k) direct.set(match[0], { match, straight: false });
   }
+  const isKnown = new Set(details.known);
+  const mixed = report.fresh(family) > 0 && report.fresh(family) < places.length;
+  const marked = (one) => mixed && judged(isKnown.has(one.k) ? 0 : 1, 1, "");
   const like = (one) => direct.get(one.k)?.match[3][report.scores.findIndex(([name]) => name === "similarity")] ?? null;
   const columns = [
     { head: "", key: (one) => one.k, cell: (one) => h("b", {}, one.sign) },
-    { head: "Document", class: "name", key: (one) => report.name(one.document), cell: (one) => [h("a", { href: at("document", one.document) }, report.name(one.document)), " ", one === first && known && h("span", { class: "badge" }, "first appearance")] },
+    { head: "Document", class: "name", key: (one) => report.name(one.document), cell: (one) => [h("a", { href: at("document", one.document) }, report.name(one.document)), " ", one === first && known && h("span", { class: "badge" }, "first appearance"), " ", marked(one)] },
     { head: "Where", key: (one) => one.start, cell: (one) => report.where(details, one.k) },
     report.dated && { head: "Date", key: (one) => report.documents.date[one.document], cell: (one) => shown(report.documents.date[one.document]) },
     { head: "Like the first row of variants", class: "number", key: (one) => like(one) ?? 2, cell: (one) => (one === head ? "–" : like(one) === null ? "" : percent(like(one))) },
@@ -41,6 +45,7 @@ export async function passagePage(report, family) {
       h("h1", { tabindex: "-1" }, `One passage in ${counted(places.length, "place")}`),
       h("p", { class: "lead" }, `${cap(own.kind[family])}, ${counted(own.words[family], "word")}, in ${counted(new Set(places.map((one) => one.document)).size, "document")}. `,
         known ? `First in ${report.name(first.document)}, ${report.documents.date[first.document]}.` : "Which came first is not known: not all documents have dates."),
+      h("p", { class: "small" }, address("passage", own.id[family], at("passage", own.id[family])), " ", judged(report.fresh(family), places.length, own.reason?.[family])),
       linked.length > 0 && h("p", { class: "small" }, "Overlaps with ", linked.map((other, k) => [k ? ", " : "", h("a", { href: at("passage", own.id[other]) }, `${own.text[other].slice(0, 40)}…`)])),
       h("section", { id: "places" }, h("header", {}, h("h2", {}, "Places")), table("Places", columns, places).node),
       h("section", { id: "variants" }, h("header", {}, h("h2", {}, "Variants"), h("p", {}, `Under ${head.sign}, what others have instead; equal ones share a row`)),

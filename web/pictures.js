@@ -2,6 +2,7 @@
 
 import { counted, h, number, percent, svg } from "./dom.js";
 import { at, side } from "./links.js";
+import { painted, saving, traced } from "./saving.js";
 
 export function heatmap(report) {
   const order = report.order;
@@ -129,7 +130,7 @@ export function heatmap(report) {
   document.addEventListener("theme", draw);
   const step = (sign, label, factor) => h("button", { type: "button", "aria-label": label, onclick: () => scale(factor) }, sign);
   return h("div", {},
-    h("header", {}, h("h3", {}, "Heat map"), h("div", { class: "zoom" }, step("−", "Zoom out", 1 / 1.5), step("+", "Zoom in", 1.5))),
+    h("header", {}, h("h3", {}, "Heat map"), h("div", { class: "zoom" }, step("−", "Zoom out", 1 / 1.5), step("+", "Zoom in", 1.5), saving("Save as PNG", "heat-map.png", () => painted(canvas)))),
     canvas, told);
 }
 
@@ -154,9 +155,10 @@ export function network(report) {
       few && svg("text", { x, y: y + radius + 14, "text-anchor": x < 110 ? "start" : x > width - 110 ? "end" : "middle" }, name));
   });
   const left = report.documents.reused.filter((chars) => chars).length - report.nodes.length;
+  const drawing = svg("svg", { class: "network", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Network of documents that share passages" }, lines, nodes);
   return h("div", {},
-    h("header", {}, h("h3", {}, "Network")),
-    svg("svg", { class: "network", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Network of documents that share passages" }, lines, nodes),
+    h("header", {}, h("h3", {}, "Network"), h("div", { class: "zoom" }, saving("Save as SVG", "network.svg", () => traced(drawing)))),
+    drawing,
     h("p", { class: "told" }, "A line joins documents that share passages; the thicker, the more. Point at a circle for its name, open it for its text.",
       left > 0 && ` ${number(left)} that share less are not drawn.`));
 }
@@ -194,7 +196,8 @@ export function timeline(report) {
           svg("title", {}, `${documents.date[document]}: ${report.name(document)}`))),
       ];
     }));
-  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Timeline, drawn" }, drawing);
+  return h("div", {}, h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Timeline, drawn" }, drawing),
+    h("div", { class: "zoom" }, saving("Save as SVG", "timeline.svg", () => traced(drawing))));
 }
 
 function day(date) {

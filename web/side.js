@@ -1,7 +1,8 @@
 // Two documents side by side: what they share is marked, and scrolls together.
 
-import { counted, h, number, say, shown } from "./dom.js";
-import { at, pair } from "./links.js";
+import { address, copied, judged } from "./address.js";
+import { counted, h, number, shown } from "./dom.js";
+import { at, matchAt, pair, side } from "./links.js";
 import { completed, KINDS, matchesOf, matchOf } from "./matches.js";
 import { owned, reading } from "./reading.js";
 
@@ -19,29 +20,34 @@ export async function sidePage(report, a, b, wanted) {
   const together = h("input", { type: "checkbox", checked: true });
   const places = [h("span", { class: "quiet small" }), h("span", { class: "quiet small" })];
 
-  function draw() {
-    panes.forEach((pane, k) => {
-      const key = k ? "b" : "a";
-      const spans = list.map((match, n) => ({ start: match[key][0], end: match[key][1], n }));
-      spans.sort((x, y) => (y.n === here) - (x.n === here) || y.end - y.start - (x.end - x.start));
-      const wrap = (piece, chunk) => marked(list[piece.stretch.n], piece, chunk, k, piece.stretch.n === here, () => go(piece.stretch.n, k));
-      const top = pane.scrollTop;
-      pane.replaceChildren(reading(chunks[k], owned(spans), wrap, report.name(k ? b : a)));
-      pane.scrollTop = top;
-    });
-  }
+  const spans = [0, 1].map((k) => list.map((match, n) => ({ start: match[k ? "b" : "a"][0], end: match[k ? "b" : "a"][1], n })).sort((x, y) => y.end - y.start - (x.end - x.start)));
+  const pieces = (k) => owned([...spans[k].filter(({ n }) => n === here), ...spans[k].filter(({ n }) => n !== here)]);
+  const texts = panes.map((pane, k) => {
+    const wrap = (piece, chunk) => marked(list[piece.stretch.n], piece, chunk, k, piece.stretch.n === here, () => go(piece.stretch.n, k));
+    const text = reading(chunks[k], pieces(k), wrap, report.name(k ? b : a));
+    pane.append(text);
+    return text;
+  });
 
   // Bring match `number` to the upper part of both panes; by: the pane that stays as it is.
   function go(number, by = -1) {
     if (!list.length) return;
+    const before = list[here];
     here = (number + list.length) % list.length;
-    draw();
+    texts.forEach((text, k) => text.redraw(pieces(k), [before, list[here]].map((match) => match[k ? "b" : "a"])));
+    bring(by);
+    tell();
+  }
+
+  // What comes into sight is laid out then, and may be higher than was thought: so once more, a frame later.
+  function bring(by, again = 2) {
     panes.forEach((pane, k) => {
       const mark = pane.querySelector("mark.here");
       if (mark && k !== by) pane.scrollTop += mark.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 5;
     });
     quiet = performance.now();
-    tell();
+    const own = here;
+    if (again) requestAnimationFrame(() => own === here && bring(by, again - 1));
   }
 
   async function tell() {
@@ -55,9 +61,16 @@ export async function sidePage(report, a, b, wanted) {
       h("li", {}, h("b", {}, match.kind ?? report.passages.kind[match.family])),
       ...(match.scores ? report.scores.map(([name, meaning], k) => match.scores[k] !== null && h("li", { title: meaning }, `${name} `, h("b", {}, rounded(match.scores[k])))).filter(Boolean) : [h("li", {}, "compared here: the report has no match of these two places")]),
       h("li", {}, h("a", { href: at("passage", report.passages.id[match.family]) }, `all ${counted(size, "place")}`)),
-      h("li", {}, h("a", { href: pair(report, match.first, match.second), onclick: copied }, "link to this match"))
+      h("li", {}, match.id ? address("match", match.id, matchAt(report, match.family, match.id)) : h("a", { href: pair(report, match.first, match.second), onclick: copied }, "link to these places")),
+      ...verdict(match)
     );
-    history.replaceState(null, "", pair(report, match.first, match.second));
+    history.replaceState(null, "", match.id ? side(a, b, match.id) : pair(report, match.first, match.second));
+  }
+
+  // What a baseline says of this match; nothing where there is none, or where the report does not have the match.
+  function verdict(match) {
+    if (!match.id || report.fresh(match.family) === null) return [];
+    return [h("li", {}, judged(match.known ? 0 : 1, 1, ""), match.known && report.passages.reason[match.family] && ` (${report.passages.reason[match.family]})`)];
   }
 
   // While one pane is scrolled, the other goes where its text stands: between passages in proportion.
@@ -105,6 +118,8 @@ export async function sidePage(report, a, b, wanted) {
 }
 
 async function chosen(report, a, b, wanted, list) {
+  const named = list.findIndex((match) => match.id === wanted);
+  if (named >= 0) return named;
   const [id, i, j] = wanted.split(".");
   const family = report.byId.get(id);
   if (family === undefined) return 0;
@@ -132,11 +147,9 @@ function marked(match, piece, chunk, k, here, choose) {
 
 // Heights at which both panes show the same: starts and ends of matches, as many as go up on both sides.
 function anchors(panes, list, from) {
-  const y = (pane, mark, edge) => mark.getBoundingClientRect()[edge] - pane.getBoundingClientRect().top + pane.scrollTop;
   const ends = panes.map((pane) => {
-    const found = [];
-    for (const mark of pane.querySelectorAll("mark.match")) found.push([Number(mark.dataset.start), y(pane, mark, "top"), y(pane, mark, "bottom")]);
-    return found;
+    const above = pane.getBoundingClientRect().top - pane.scrollTop;
+    return Array.from(pane.querySelectorAll("mark.match"), (mark) => [Number(mark.dataset.start), ...edges(mark).map((y) => y - above)]);
   });
   const near = (k, start) => ends[k].find(([from]) => from >= start) ?? ends[k][ends[k].length - 1];
   const kept = [];
@@ -152,10 +165,16 @@ function anchors(panes, list, from) {
   return points;
 }
 
-const rounded = (value) => (Math.abs(value) <= 1 ? value.toFixed(2) : number(Math.round(value)));
-
-function copied(event) {
-  event.preventDefault();
-  const link = event.currentTarget.href;
-  navigator.clipboard?.writeText(link).then(() => say("Link copied"), () => say(link)) ?? say(link);
+// Where a mark begins and ends; in a part that is not in sight, and not laid out: about where.
+function edges(mark) {
+  if (mark.checkVisibility?.({ contentVisibilityAuto: true }) ?? true) {
+    const { top, bottom } = mark.getBoundingClientRect();
+    return [top, bottom];
+  }
+  const part = mark.closest(".part");
+  const { top, height } = part.getBoundingClientRect();
+  const [start, end] = [Number(part.dataset.start), Number(part.dataset.end)];
+  return [mark.dataset.start, mark.dataset.end].map((offset) => top + ((Number(offset) - start) / (end - start)) * height);
 }
+
+const rounded = (value) => (Math.abs(value) <= 1 ? value.toFixed(2) : number(Math.round(value)));

@@ -3,6 +3,7 @@
 import { h, number } from "./dom.js";
 
 const AT_ONCE = 50;
+const PRINTED = 2000;
 
 // columns: { head, key(row) -> what to sort by, cell(row) -> node, class, first: "descending" }
 export function table(label, columns, rows, sorted = null) {
@@ -11,6 +12,7 @@ export function table(label, columns, rows, sorted = null) {
   let by = sorted;
   const body = h("tbody");
   const more = h("button", { type: "button", class: "more", onclick: () => ((limit += 4 * AT_ONCE), draw()) });
+  const rest = h("p", { class: "rest" });
   const heads = columns.map((column) => {
     const sort = () => {
       const down = by?.column === column ? !by.down : column.first === "descending";
@@ -43,10 +45,13 @@ export function table(label, columns, rows, sorted = null) {
     );
     more.hidden = order.length <= limit;
     more.textContent = `Show more (${number(order.length - limit)} left)`;
+    rest.textContent = order.length > limit ? `${number(order.length - limit)} more rows are not printed.` : "";
   }
 
   const frame = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${label}, table` },
     h("table", {}, h("caption", { class: "hidden" }, label), h("thead", {}, h("tr", {}, heads)), body));
   arrange();
-  return { node: h("div", {}, frame, more), update: (next) => ((rows = next), (limit = AT_ONCE), arrange()) };
+  const node = h("div", { class: "listed" }, frame, more, rest);
+  node.addEventListener("printing", () => ((limit = Math.max(limit, PRINTED)), draw()));
+  return { node, update: (next) => ((rows = next), (limit = AT_ONCE), arrange()) };
 }

@@ -21,6 +21,27 @@ export class Text {
   slice(start, end) {
     return this.text.slice(this.unit(start), this.unit(end));
   }
+
+  // Where it may be laid out in parts: its start, places behind line ends, some way from one another, and its end.
+  cuts(size) {
+    const found = [this.start];
+    for (;;) {
+      const end = this.text.indexOf("\n", this.unit(found[found.length - 1] + size)) + 1;
+      if (!end || end === this.text.length) return [...found, this.end];
+      found.push(this.start + this.point(end));
+    }
+  }
+
+  point(unit) {
+    if (!this.at) return unit;
+    let [low, high] = [0, this.at.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.at[middle] < unit) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }
 
 // Code points of a text, by its own units: the way back.

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
-from reuse.model import Family, Span
+from reuse.model import Family, Span, match_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -209,9 +209,3 @@ def _linked(families: Sequence[Family]) -> dict[str, tuple[str, ...]]:
         if reach[0] != document or end > reach[1]:
             reach = (document, end, family)
     return {family: tuple(sorted(others)) for family, others in links.items()}
-
-
-def match_id(a: tuple[str, int, int], b: tuple[str, int, int]) -> str:
-    """Return the id of a match, by its places: document, start and end."""
-    where = f"{a[0]}\0{a[1]}\0{a[2]}\0{b[0]}\0{b[1]}\0{b[2]}"
-    return blake2b(where.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

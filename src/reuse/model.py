@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
 from itertools import accumulate
 from typing import Literal
 
@@ -152,6 +153,12 @@ class Match:
     is_new: bool = True
 
 
+def match_id(a: tuple[str, int, int], b: tuple[str, int, int]) -> str:
+    """Return the id of a match, by its places: document, start and end."""
+    where = f"{a[0]}\0{a[1]}\0{a[2]}\0{b[0]}\0{b[1]}\0{b[2]}"
+    return blake2b(where.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """All the places where one passage stands; `members[representative]` matches every other member directly.
@@ -159,7 +166,8 @@ class Family:
     `first` is the index in `members` of the first appearance: by the documents' `date` metadata where all members
     have one, else by name. `fingerprint` is the same wherever the same words are found again. `linked` are the ids
     of families whose passages overlap with these: a longer reuse that contains a popular shorter one. `known` are
-    the indices of the members that a baseline knows, where there is one that knows the family.
+    the indices of the members that a baseline knows, where there is one that knows the family, and `reason` is what it
+    says of that.
     """
 
     id: str
@@ -170,6 +178,7 @@ class Family:
     representative: int = 0
     linked: tuple[str, ...] = ()
     known: tuple[int, ...] | UnsetType = UNSET
+    reason: str | UnsetType = UNSET
 
 
 @dataclass(frozen=True, slots=True)

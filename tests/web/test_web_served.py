@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from reuse.api.serving import server
+from reuse.api.serving import Reported, server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def test_served_pages_ask_this_machine_alone(browser: Browser, seeds: Report) -> None:
     asked: list[str] = []
-    with server(seeds, 0) as running:
+    with server(Reported(seeds), 0) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         page = browser.new_page()
         faults: list[str] = []

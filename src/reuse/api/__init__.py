@@ -65,16 +65,14 @@ def scan(
 
 
 def _with_index(new: Inputs, settings: Settings, progress: Progress) -> Report:
-    from reuse.api import indexing  # noqa: PLC0415 - loads numpy: not before the inputs are found to be right
-    from reuse.pipeline import against  # noqa: PLC0415 - as above
+    from reuse.api import asking, indexing  # noqa: PLC0415 - loads numpy: not before the inputs are found to be right
 
     if not new.documents:
         raise UsageError(new.nothing())
-    store = indexing.opened(settings).without({document.id for document in new.documents})
-    if not len(store):
+    store = indexing.opened(settings)
+    if not len(store.without({document.id for document in new.documents})):
         raise UsageError(f"no reference to compare with: {settings.index} holds none but the inputs")
-    found = against(new.documents, store, settings.pipeline(), progress)
-    return report(found, new, indexing.inputs(store), settings)
+    return asking.held_against(new, store, settings, progress)
 
 
 def compare(

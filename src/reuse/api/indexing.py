@@ -104,6 +104,13 @@ def stages(settings: Settings) -> dict[str, str]:
     return {"segmenter": json.dumps(_told("segmenters", settings.segmenter)), "finders": json.dumps(finders)}
 
 
+def as_made(folder: Path, settings: Settings) -> Settings:
+    """Return settings with an index, and with the segmenter and the finders that it was made with."""
+    meta = Store.open(folder).meta
+    (segmenter,), finders = (_listed(json.loads(meta[kind])) for kind in ("segmenter", "finders"))
+    return replace(settings, index=str(folder), against=(), segmenter=segmenter, finder=tuple(finders))
+
+
 def agree(meta: Mapping[str, str], settings: Settings, name: str) -> None:
     """Raise UsageError that names the difference where an index was made with other stages than the settings have."""
     now = stages(settings)
@@ -178,8 +185,13 @@ def described(folder: str, *, documents: bool = False) -> Iterator[tuple[str, ..
     store = Store.open(Path(folder))
     if documents:
         yield from ((row.id, str(row.words), f"{row.base}{row.document().path}") for row in store.rows)
-        return
-    size = sum(path.stat().st_size for path in Path(folder).iterdir())
+    else:
+        yield from described_of(store, Path(folder))
+
+
+def described_of(store: Store, folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield what the state of an index holds: a name and its value."""
+    size = sum(path.stat().st_size for path in folder.iterdir())
     yield "documents", f"{len(store):,}"
     yield "words", f"{sum(store.words):,}"
     yield "characters", f"{store.chars:,}"

@@ -1,39 +1,35 @@
-"""A saved report, and the texts that it speaks of: those whose files still hold what was read."""
+"""A saved report, and the texts that it speaks of."""
 
 from __future__ import annotations
 
+import io
 import os
+import shutil
 import sys
 from dataclasses import replace
-from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, TextIO
 
 from msgspec import UNSET
 
-from reuse.api.inputs import walk
-from reuse.api.summing import READ, Texts
-from reuse.errors import ReuseError, UsageError
+from reuse.api.reread import Reread
+from reuse.errors import UsageError
 from reuse.findings import Findings
-from reuse.memory.spool import Held
-from reuse.model import Document
-from reuse.reporters import folders, json_report
-from reuse.settings import Settings, check, python
+from reuse.reporters import folders, json_pieces, json_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import TextIO
-
     from reuse.model import Report
+    from reuse.settings import Settings
 
-_LINES = '{"type":'  # how JSON lines of ours begin
-_HOW = (READ | {"encoding"}) - {"metadata"}  # a table of metadata is not needed again
+_LINES = b'{"type":'  # how JSON lines of ours begin
 
 
 def opened(path: str) -> Report:
     """Return the report in a file of JSON or JSON lines, or in a folder; - is standard input.
 
-    Raises UsageError for what is none of ours.
+    Records of JSON stay in the file, or in a copy of standard input, and are read when somebody looks at them. Raises
+    UsageError for what is none of ours.
     """
     if path == "-" and sys.stdin is None:
         raise UsageError("standard input is closed", "Name a file.")
@@ -41,25 +37,41 @@ def opened(path: str) -> Report:
         report = folders.read(path)
         return arranged(report, str(report.run.settings.get("sort", "size")), 0)
     try:
-        if path == "-":
-            return _read_text(sys.stdin)
-        with Path(path).open(encoding="utf-8") as stream:
-            return _read_text(stream)
+        stream = _spooled(sys.stdin) if path == "-" else Path(path).open("rb")  # noqa: SIM115 - open as long as the report is
+        if not stream.seekable():
+            stream = _copied(stream)
+        if stream.read(len(_LINES)) == _LINES:
+            return _lines(stream)
+        if (found := json_pieces.read(stream)) is not None:
+            return found
+        with stream:
+            stream.seek(0)
+            return json_report.read(io.TextIOWrapper(stream, encoding="utf-8"))
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from error
     except UsageError as error:
         raise UsageError(f"{path}: {error.message}", error.hint) from error
 
 
-def _read_text(stream: TextIO) -> Report:
-    """Return a report of JSON, or of JSON lines where it begins so."""
-    try:
-        text = stream.read()
-    except UnicodeDecodeError as error:
-        raise UsageError(f"This is no JSON report: {error}") from error
-    if text.startswith(_LINES):
-        return folders.gathered(folders.decoded(text.rstrip("\n").split("\n")))
-    return json_report.read(StringIO(text))
+def _lines(stream: IO[bytes]) -> Report:
+    """Return a report of JSON lines."""
+    with stream:
+        stream.seek(0)
+        return folders.gathered(folders.decoded(stream.read().rstrip(b"\n").split(b"\n")))
+
+
+def _spooled(stream: TextIO) -> IO[bytes]:
+    """Return what is on standard input as a temporary file."""
+    # some put a stream of text in its place that has no bytes below
+    return _copied(stream.buffer if hasattr(stream, "buffer") else io.BytesIO(stream.read().encode()))
+
+
+def _copied(stream: IO[bytes]) -> IO[bytes]:
+    """Return what is left of a stream as a temporary file."""
+    copy = TemporaryFile(prefix="textreuse-")  # noqa: SIM115 - as above
+    shutil.copyfileobj(stream, copy)
+    copy.seek(0)
+    return copy
 
 
 def arranged(report: Report, sort: str, limit: int) -> Report:
@@ -76,45 +88,9 @@ def arranged(report: Report, sort: str, limit: int) -> Report:
     return replace(report, matches=matches[:keep], families=families[:keep], summary=summary)
 
 
-def with_texts(report: Report, settings: Settings) -> Report:
-    """Return `report` with the texts of those documents that are where they were, with the same SHA-256.
-
-    They are read as the report says that they were read; relative paths start from the working folder.
-    """
+def with_texts(report: Report, settings: Settings, *, later: bool = False) -> Report:
+    """Return `report` with the texts of those documents that are where they were; later: each when it is wanted."""
     if report.texts is not UNSET:
         return report  # it holds them itself
-    wanted = {one.id: one.sha256 for one in report.documents if one.reused_chars}
-    held = Held(settings.max_memory, settings.tmp_dir)
-    paths = sorted(set(filter(None, map(_file, (one.path for one in report.documents if one.id in wanted)))))
-    for row in _read(paths, _as_read(report, settings)):
-        if isinstance(row, Document) and wanted.get(row.id) == row.sha256:
-            held.add(row)
-    return replace(report, texts=Texts(held.documents))
-
-
-def _read(paths: list[str], settings: Settings) -> Iterable[object]:
-    if not paths:
-        return ()
-    try:
-        return walk(paths, settings)[2]
-    except ReuseError:  # a path went away in between, or was never ours
-        return ()
-
-
-def _as_read(report: Report, settings: Settings) -> Settings:
-    """Return settings that read as the run of the report did; as they are by default where it says nonsense."""
-    said = {name: value for name, value in report.run.settings.items() if name in _HOW}
-    try:
-        chosen = check(python(said))
-    except ReuseError:
-        chosen = Settings()
-    return replace(chosen, max_memory=settings.max_memory, tmp_dir=settings.tmp_dir)
-
-
-def _file(path: str) -> str:
-    """Return the file that a document came from: its path, or that of the archive that it is in; empty if none is."""
-    while path:
-        if os.path.isfile(path):  # noqa: PTH113 - as the loaders have paths
-            return path
-        path = path[: max(map(path.rfind, "/!#"), default=0)] if any(map(path.count, "/!#")) else ""
-    return ""
+    texts = Reread(report, settings)
+    return replace(report, texts=texts if later else texts.all())

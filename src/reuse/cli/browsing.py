@@ -10,7 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import DataTable, Footer, Input, Static
 
 from reuse.reporters.lines import Columns, Line, count, percent
-from reuse.reporters.page.passages import Told, told
+from reuse.reporters.page.stories import Stories
 from reuse.reporters.places import Places
 from reuse.reporters.safe import one_line, printable
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from reuse.model import Report
+    from reuse.reporters.page.passages import Told
 
 _STYLES = {"title": "bold", "place": "cyan", "dim": "dim", "deleted": "red", "inserted": "green underline"}
 _SNIPPET = 60
@@ -45,7 +46,7 @@ class Browser(App[None]):
         """Show the passages of `report`, in its order."""
         super().__init__()
         self._report = report
-        self._rows = told(report)
+        self._rows = Stories(report)
         self._order = ["report", "places", "words"]
         names = {one.id: printable(one.path or one.id) for one in report.documents}
         dates = {one.id: one.metadata.get("date", "") for one in report.documents}
@@ -77,17 +78,18 @@ class Browser(App[None]):
         return self.query_one("#passages", DataTable)
 
     def _fill(self, words: str) -> None:
-        rows = [(number, one) for number, one in enumerate(self._rows) if words.casefold() in one.head.text.casefold()]
+        rows = [
+            (len(one.family.members), len(one.head.text.split()), number, one.family.kind, one.head.text[:_SNIPPET])
+            for number, one in enumerate(self._rows)
+            if words.casefold() in one.head.text.casefold()
+        ]
         by = self._order[0]
         if by != "report":
-            rows.sort(
-                key=lambda row: -(len(row[1].family.members) if by == "places" else len(row[1].head.text.split()))
-            )
+            rows.sort(key=lambda row: -(row[0] if by == "places" else row[1]))
         self._table.clear()
-        for number, one in rows:
-            snippet = Text(one_line(one.head.text[:_SNIPPET]), no_wrap=True)
-            size = len(one.family.members), len(one.head.text.split())
-            self._table.add_row(*(f"{value:,}" for value in size), one.family.kind, snippet, key=str(number))
+        for places, size, number, kind, text in rows:
+            snippet = Text(one_line(text), no_wrap=True)
+            self._table.add_row(f"{places:,}", f"{size:,}", kind, snippet, key=str(number))
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         """Show the passage that the cursor is on."""

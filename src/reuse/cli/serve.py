@@ -1,28 +1,43 @@
-"""`reuse serve REPORT.json`."""
+"""`reuse serve REPORT.json|INDEX`."""
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reuse.cli.options import ALWAYS, options, settled
 
+if TYPE_CHECKING:
+    from reuse.api.serving.handler import Site
+    from reuse.settings import Settings
 
-@click.command(short_help="Show a saved report in the browser, of any size.")
-@click.argument("saved", metavar="REPORT.json")
+
+@click.command(short_help="Show a saved report, or an index, in the browser, of any size.")
+@click.argument("target", metavar="REPORT.json|INDEX")
 @click.option("--port", type=click.IntRange(0, 65535), default=8642, show_default=True, help="0: any that is free.")
 @options(ALWAYS)
-def serve(saved: str, port: int, **typed: Any) -> int:  # noqa: ANN401 - as click gives them
+def serve(target: str, port: int, **typed: Any) -> int:  # noqa: ANN401 - as click gives them
     """Show the pages of a saved report in the browser, however large it is, until interrupted.
+
+    Of an index (a folder that `reuse index build` made) they list its documents; each is checked against all the others
+    when it is opened, as `reuse scan --index` does, and so is a text that is pasted.
 
     They are served on this machine to this machine alone (127.0.0.1). Texts are read again as for `reuse report`.
     """
-    from reuse.api.saved import opened, with_texts  # noqa: PLC0415 - `--help` loads none of this
-    from reuse.api.serving import server  # noqa: PLC0415
+    from reuse.api.serving import server  # noqa: PLC0415 - `--help` loads none of this
 
-    settings = settled(typed)
-    with server(with_texts(opened(saved), settings), port) as running:
+    with server(_site(target, settled(typed)), port) as running:
         click.echo(f"http://127.0.0.1:{running.server_port}/")
         running.serve_forever()
     return 0
+
+
+def _site(target: str, settings: Settings) -> Site:
+    from reuse.api.saved import opened, with_texts  # noqa: PLC0415 - `--help` loads none of this
+    from reuse.api.serving import Checks, Reported  # noqa: PLC0415 - as above
+
+    if Path(target).is_dir():
+        return Checks(target, settings)
+    return Reported(with_texts(opened(target), settings, later=True))

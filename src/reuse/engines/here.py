@@ -72,6 +72,14 @@ class Here:
             if to == DRIVER and called == name:
                 yield Received(sender, pickle.loads(body))  # noqa: S301 - as above
 
+    def inbox(self, mail: Carried, part: int, name: str) -> list[Received]:
+        """Return the letters of one name to a part."""
+        return [
+            Received(sender, pickle.loads(body))  # noqa: S301 - as above
+            for sender, to, called, body in sorted(mail.letters, key=lambda letter: letter[0])
+            if to == part and called == name
+        ]
+
     def written(self, mail: Carried, name: str, to: int) -> Iterator[Mapping[str, Any]]:
         """Yield what was written to somebody under a name."""
         for _, whom, called, body in mail.letters:

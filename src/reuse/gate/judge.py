@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec import UNSET
+
 from reuse.drawn import Drawn
 from reuse.findings import union
 from reuse.gate.baseline import Entry, entry, files_of
@@ -77,7 +79,9 @@ def marked(report: Report, known: Known) -> Report:
             places[family.id] = sorted((m.document, m.start, m.end) for m in map(family.members.__getitem__, numbers))
 
     def of_family(family: Family) -> Family:
-        return replace(family, known=known.numbers[family.id]) if family.id in known.numbers else family
+        if family.id not in known.numbers:
+            return family
+        return replace(family, known=known.numbers[family.id], reason=known.paired[family.id].reason or UNSET)
 
     def of_match(match: Match) -> Match:
         rows = places.get(match.family, [])

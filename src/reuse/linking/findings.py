@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reuse.drawn import Drawn
-from reuse.families import family_id, fingerprint, first_appearance, match_id
+from reuse.families import family_id, fingerprint, first_appearance
 from reuse.linking.lines import Lines, ranges
 from reuse.linking.positions import positions
 from reuse.linking.told import KINDS, OPERATIONS
-from reuse.model import Edit, Family, Match, Passage
+from reuse.model import Edit, Family, Match, Passage, match_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 import numpy as np
 
-from reuse.families import match_id
 from reuse.kernels import json_lines as kernel
 from reuse.linking.fingerprints import fingerprints
 from reuse.linking.told import KINDS, OPERATIONS
+from reuse.model import match_id
 from reuse.threads import in_order
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ def first_links(_part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Itera
     """Link the places of both sides of each match."""
     placed = joined(inbox.get("placed", ()), len(only(inbox, "told")["kinds"]))
     ends = np.sort(placed.places.reshape(-1, 2), 1)[:, ::-1]
-    yield from _sent(_star(ends[ends[:, 0] != ends[:, 1]]), plan_of(shared).parts)
+    yield from sent(_star(ends[ends[:, 0] != ends[:, 1]]), plan_of(shared).parts)
 
 
 def join(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
@@ -38,7 +38,7 @@ def join(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Lett
     stars = _star(ends)
     yield Letter(DRIVER, "left", {"count": 0 if np.array_equal(ends, stars) else 1})
     yield Letter(part, "labels", {"ends": stars})
-    yield from _sent(stars, plan_of(shared).parts)
+    yield from sent(stars, plan_of(shared).parts)
 
 
 def labelled(inbox: Inbox, places: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -67,7 +67,7 @@ def _star(ends: NDArray[np.int64]) -> NDArray[np.int64]:
     return stars
 
 
-def _sent(ends: NDArray[np.int64], parts: int) -> Iterator[Letter]:
+def sent(ends: NDArray[np.int64], parts: int) -> Iterator[Letter]:
     """Yield links (place, smaller place) to the parts of both ends."""
     of = ends >> PLACE
     apart = of[:, 0] != of[:, 1]

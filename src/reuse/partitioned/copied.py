@@ -9,12 +9,14 @@ import numpy as np
 from reuse.aligners.shares import REPEATED
 from reuse.columns import LINE, SENTENCE
 from reuse.linking.copies import Passages, copies, longest_chance
-from reuse.linking.fresh import Fresh, stretches
+from reuse.linking.fresh import stretches
 from reuse.linking.grams import Grams
+from reuse.partitioned import equals
 from reuse.partitioned.letters import DRIVER, Letter
 from reuse.partitioned.plan import bounds_of, only, plan_of
+from reuse.partitioned.runs import spread_out, squeezed
 from reuse.partitioned.some import COLUMNS, Some, lent, wanted
-from reuse.partitioned.words import far_heads, shares_of, spread
+from reuse.partitioned.words import heads, shares_of, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,74 +26,66 @@ if TYPE_CHECKING:
     from reuse.partitioned.letters import Inbox, Shared
 
 _TEXT = ("ids",)  # what looking for copies needs of other documents
+WHOLE = ("ids", "breaks", "places", "words", "worth")  # letters that have all columns
 
 
 def ask(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
     """Ask for the documents in which n-grams of this part stand before."""
-    counted = only(inbox, "counted")
-    some = Some.of(part, only(inbox, "own"), wanted=_TEXT)
-    far = far_heads(some, counted["places"], inbox.get("far", ()), shared, part)
-    yield Letter(part, "far", {"head": far})
-    yield from wanted(part, np.concatenate((counted["head"], counted["before"], far)), bounds_of(shared))
+    plan, bounds, near = plan_of(shared), bounds_of(shared), only(inbox, "near")
+    far = heads(*equals.standing("far", inbox, plan.parts), len(near["places"]), int(bounds.rows[part]))
+    yield Letter(part, "far", {"head": squeezed(far)})
+    rows = (spread_out(near["head"]), spread_out(near["before"]), far)
+    yield from wanted(part, np.concatenate(rows), bounds)
 
 
 def lend(_part: int, inbox: Inbox, _shared: Mapping[str, Shared]) -> Iterator[Letter]:
     """Lend the words of documents."""
-    yield from lent(inbox.get("wanted", ()), only(inbox, "own"), _TEXT)
+    yield from lent(inbox.get("wanted", ()), only(inbox, "ids"), _TEXT)
 
 
 def lend_whole(_part: int, inbox: Inbox, _shared: Mapping[str, Shared]) -> Iterator[Letter]:
     """Lend all columns of documents."""
-    mine = {**only(inbox, "own"), "worth": only(inbox, "counted")["worth"]}
-    yield from lent(inbox.get("wanted", ()), mine, COLUMNS)
+    yield from lent(inbox.get("wanted", ()), whole(inbox), COLUMNS)
+
+
+def whole(inbox: Inbox) -> Mapping[str, Any]:
+    """Return all columns of a part."""
+    return {name: column for kind in WHOLE for name, column in only(inbox, kind).items()}
 
 
 def copy(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
     """Find the copies in the documents of a part, and count the words that none explains."""
-    plan, bounds, counted = plan_of(shared), bounds_of(shared), only(inbox, "counted")
-    own = only(inbox, "own")
-    some = Some.of(part, own, inbox.get("lent", ()), _TEXT)
-    near = Grams(
-        REPEATED,
-        _placed(some, counted["head"]), _placed(some, counted["before"]),
-        _filled(some, counted["places"], 1),
-    )  # fmt: skip
-    long = longest_chance(plan.model, bounds.places)
-    none = np.empty(0, np.int32)
-    far = Grams(long, _placed(some, only(inbox, "far")["head"]), none, np.empty(0, np.uint16))
+    plan, bounds, near = plan_of(shared), bounds_of(shared), only(inbox, "near")
+    some = Some.of(part, only(inbox, "ids"), inbox.get("lent", ()), _TEXT)
+    head, before = (_placed(some, near[name]) for name in ("head", "before"))
+    short = Grams(REPEATED, head, before, _filled(some, near["places"], 1))
+    longest = longest_chance(plan.model, bounds.places)
+    far = _placed(some, only(inbox, "far")["head"])
+    long = Grams(longest, far, np.empty(0, np.int32), np.empty(0, np.uint16))
     shares = shares_of(some.columns["ids"], np.empty(0, np.float32), shared)
-    found = copies(
-        some.documents, shares, near, far, plan.model, bounds.places + plan.model.min_score, within=plan.within, jobs=1
-    )
+    need = bounds.places + plan.model.min_score
+    found = copies(some.documents, shares, short, long, plan.model, need, within=plan.within, jobs=1)
     yield Letter(part, "copies", as_letter(found, some))
-    fresh = fresh_of(part, own, counted["worth"], found.spans[:, 2:] - some.own.start, shared)
-    words = fresh.shares.ids
-    yield Letter(part, "explained", {"spans": found.spans[:, 2:] - some.own.start})
-    windows = {
-        number: finder.windows(fresh.block.documents)
-        for number, finder in enumerate(plan.finders)
-        if hasattr(finder, "windows")
-    }
-    opens = int(fresh.block.breaks[0]) & (SENTENCE | LINE) if len(words) else -1
-    yield Letter(DRIVER, "fresh", {"words": len(words), "windows": windows, "opens": opens})
-    if windows:
-        counts = np.bincount(words, minlength=len(shared["vocabulary"].value.stems))
-        yield from spread("fresh counts", counts, plan.parts)
+    yield from _unexplained(part, inbox, found.spans[:, 2:] - some.own.start, shared)
 
 
-def fresh_of(
-    part: int,
-    own: Mapping[str, Any],
-    worth: NDArray[np.float32],
-    explained: NDArray[np.int64],
-    shared: Mapping[str, Shared],
-) -> Fresh:
-    """Return the text of a part that no copy explains; explained: rows (start, end), from its own first row on."""
-    plan = plan_of(shared)
-    some = Some.of(part, {**own, "worth": worth})
-    corpus = some.corpus(shared["vocabulary"].value.stems)
+def _unexplained(
+    part: int, inbox: Inbox, explained: NDArray[np.int64], shared: Mapping[str, Shared]
+) -> Iterator[Letter]:
+    """Yield the words that no copy explains, and what the driver is to know of them."""
+    plan, stems = plan_of(shared), shared["vocabulary"].value.stems
+    mine = {name: column for kind in ("ids", "breaks", "worth") for name, column in only(inbox, kind).items()}
+    some = Some.of(part, mine, wanted=("ids", "breaks", "worth"))
     shares = shares_of(some.columns["ids"], some.columns["worth"], shared)
-    return stretches(corpus, shares, explained, plan.model.min_words, plan.finders)
+    fresh = stretches(some.corpus(stems), shares, explained, plan.model.min_words, ())
+    ids, documents, breaks = fresh.shares.ids, fresh.block.documents, fresh.block.breaks
+    rows = fresh.rows.astype(np.int32)
+    yield Letter(part, "fresh", {"ids": ids, "documents": documents, "breaks": breaks, "rows": rows})
+    windows = {k: finder.windows(documents) for k, finder in enumerate(plan.finders) if hasattr(finder, "windows")}
+    opens = int(breaks[0]) & (SENTENCE | LINE) if len(ids) else -1
+    yield Letter(DRIVER, "fresh", {"words": len(ids), "windows": windows, "opens": opens})
+    if windows:
+        yield from spread("fresh counts", np.bincount(ids, minlength=len(stems)), plan.parts)
 
 
 def as_letter(found: Passages, some: Some) -> dict[str, NDArray[Any]]:
@@ -108,8 +102,8 @@ def from_letter(body: Mapping[str, Any], some: Some) -> Passages:
     return Passages(some.spans_here(body["spans"]), body["bits"], body["firsts"], runs)
 
 
-def _placed(some: Some, rows: NDArray[np.int64]) -> NDArray[np.int32]:
-    return _filled(some, some.here(rows).astype(np.int32), -1)
+def _placed(some: Some, runs: Mapping[str, NDArray[np.int64]]) -> NDArray[np.int32]:
+    return _filled(some, some.here(spread_out(runs)).astype(np.int32), -1)
 
 
 def _filled(some: Some, own: NDArray[Any], otherwise: int) -> NDArray[Any]:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from reuse.families import family_id, fingerprint, first_appearance, match_id
+from reuse.families import family_id, fingerprint, first_appearance
 from reuse.kernels.stars import overlaps
 from reuse.linking.families import Stars, formulas, starred
 from reuse.linking.findings import MANY_PLACES, NAMES
 from reuse.linking.told import KINDS, OPERATIONS
-from reuse.model import Edit, Family, Match, Passage
+from reuse.model import Edit, Family, Match, Passage, match_id
 from reuse.partitioned import equals
 from reuse.partitioned.components import labelled
 from reuse.partitioned.letters import DRIVER, RECORDS, Letter

@@ -71,15 +71,16 @@ def scan(engine: Engine, documents: Mail, plan: Plan) -> Scanned:
     run = _Run(engine, plan)
     segmented = run.step("segment", words.segment, {documents: ["documents"]})
     _bounds(run, segmented)
-    own, counted, asked = _counted(run, segmented)
-    copies = _copied(run, own, counted, asked)
-    weighed = _met(run, own, counted, copies)
-    lent = run.step("lend again", copied.lend_whole, {weighed: ["wanted"], own: ["own"], counted: ["counted"]})
-    found = run.step(
-        "reword", told.reword,
-        {lent: ["lent"], own: ["own"], counted: ["counted"], weighed: ["meetings"], copies: ["copies"]},
-    )  # fmt: skip
-    return _gathered(run, segmented, own, found)
+    ids, counted, asked = _counted(run, segmented)
+    lent = run.step("lend", copied.lend, {asked: ["wanted"], ids: ["ids"]})
+    copies = run.step("copy", copied.copy, {
+        lent: ["lent"], ids: ["ids"], counted: ["near", "worth"], asked: ["far"], segmented: ["breaks"],
+    })  # fmt: skip
+    weighed = _met(run, copies)
+    whole: dict[Mail, Sequence[str]] = {ids: ["ids"], counted: ["worth"], segmented: ["breaks", "places", "words"]}
+    lent = run.step("lend again", copied.lend_whole, {**whole, weighed: ["wanted"]})
+    found = run.step("reword", told.reword, {**whole, lent: ["lent"], weighed: ["meetings"], copies: ["copies"]})
+    return _gathered(run, segmented, ids, found)
 
 
 def _bounds(run: _Run, segmented: Mail) -> None:
@@ -96,13 +97,13 @@ def _counted(run: _Run, segmented: Mail) -> tuple[Mail, Mail, Mail]:
     stems = run.step("stems", words.first_met, {segmented: ["stems"]})
     known = words.vocabulary(run.bodies(stems, "stems"))
     run.share("vocabulary", known)
-    own = run.step("gram", words.gram, {segmented: ["columns"]})
-    near = run.step("near", words.answer, {own: ["near"]})
-    counted = run.step("count", words.counted, {own: ["own"], near: ["near"]})
+    ids = run.step("gram", words.gram, {segmented: ["numbers"]})
+    near = run.step("near", words.answer, {ids: ["near"]})
+    counted = run.step("count", words.counted, {ids: ["ids", "own near"], near: ["near"]})
     sums = run.step("sum", words.summed, {counted: ["counts", "pairs", "far"]})
     run.share("counted", _knowledge(run, known, sums))
-    asked = run.step("ask", copied.ask, {own: ["own"], counted: ["counted"], sums: ["far"]})
-    return own, counted, asked
+    asked = run.step("ask", copied.ask, {counted: ["near", "own far"], sums: ["far"]})
+    return ids, counted, asked
 
 
 def _knowledge(run: _Run, known: Vocabulary, sums: Mail) -> Counted:
@@ -113,27 +114,21 @@ def _knowledge(run: _Run, known: Vocabulary, sums: Mail) -> Counted:
     return Counted(found.counts, found.background, found.stock)
 
 
-def _copied(run: _Run, own: Mail, counted: Mail, asked: Mail) -> Mail:
-    lent = run.step("lend", copied.lend, {asked: ["wanted"], own: ["own"]})
-    return run.step("copy", copied.copy, {lent: ["lent"], own: ["own"], counted: ["counted"], asked: ["far"]})
-
-
-def _met(run: _Run, own: Mail, counted: Mail, copies: Mail) -> Mail:
+def _met(run: _Run, copies: Mail) -> Mail:
     """Return where text that no copy explains meets, and what documents are wanted for it."""
     fresh = run.bodies(copies, "fresh")
     rows = np.cumsum([0, *(body["words"] for body in fresh)])
     run.share("fresh", FreshBounds(rows, _opens([body["opens"] for body in fresh])))
     run.share("census", _census(run, copies, fresh, int(rows[-1])))
-    text: dict[Mail, Sequence[str]] = {own: ["own"], counted: ["counted"], copies: ["explained"]}
     numbers = range(len(run.plan.finders))
-    keys = run.step("key", unexplained.key, text)
+    keys = run.step("key", unexplained.key, {copies: ["fresh"]})
     stands = run.step("meet", words.answer, {keys: [f"keys {k}" for k in numbers]})
-    pairs = run.step("pair", unexplained.pair, {**text, stands: [f"keys {k}" for k in numbers]})
-    looked = run.step("look", unexplained.look, {pairs: [f"pairs {k}" for k in numbers]})
-    shown = run.step("show", unexplained.show, {**text, looked: ["look"]})
-    return run.step(
-        "weigh", unexplained.weigh, {**text, copies: ["explained", "copies"], looked: ["met"], shown: ["shown"]}
+    pairs = run.step(
+        "pair", unexplained.pair, {keys: [f"own keys {k}" for k in numbers], stands: [f"keys {k}" for k in numbers]}
     )
+    looked = run.step("look", unexplained.look, {pairs: [f"pairs {k}" for k in numbers]})
+    shown = run.step("show", unexplained.show, {copies: ["fresh"], looked: ["look"]})
+    return run.step("weigh", unexplained.weigh, {copies: ["fresh", "copies"], looked: ["met"], shown: ["shown"]})
 
 
 def _opens(opens: list[int]) -> NDArray[np.int64]:
@@ -156,10 +151,10 @@ def _census(run: _Run, copies: Mail, fresh: list[Mapping[str, Any]], total: int)
     return {number: Census(known.ascending, counts, total, count) for number, count in windows.items()}
 
 
-def _gathered(run: _Run, segmented: Mail, own: Mail, found: Mail) -> Scanned:
+def _gathered(run: _Run, segmented: Mail, ids: Mail, found: Mail) -> Scanned:
     matches = sum(body["count"] for body in run.bodies(found, "matches"))
     run.share("texts", matches <= MOST_TEXTS)
-    placed = run.step("place", told.place, {found: ["sides"], segmented: ["texts"], own: ["own"]})
+    placed = run.step("place", told.place, {found: ["sides"], segmented: ["texts", "places"], ids: ["ids"]})
     labels = _labels(run, found, placed)
     sides: dict[Mail, Sequence[str]] = {found: ["told"], placed: ["placed"]}
     brought = run.step("bring", gathered.bring, {**sides, labels: ["labels"]})

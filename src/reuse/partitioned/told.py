@@ -16,10 +16,10 @@ from reuse.linking.reworded import reworded
 from reuse.linking.told import measured
 from reuse.model import DocumentRecord
 from reuse.partitioned import equals
-from reuse.partitioned.copied import from_letter
+from reuse.partitioned.copied import from_letter, whole
 from reuse.partitioned.letters import DRIVER, RECORDS, Letter
 from reuse.partitioned.plan import bounds_of, only, plan_of
-from reuse.partitioned.some import COLUMNS, Some
+from reuse.partitioned.some import Some
 from reuse.partitioned.words import shares_of
 from reuse.reporters.records import encode
 
@@ -42,8 +42,7 @@ def line(kind: str, record: object) -> bytes:
 def reword(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
     """Look where copies go on in other words, and at meetings; tell of all pairs of passages, each once."""
     plan, bounds, stems = plan_of(shared), bounds_of(shared), shared["vocabulary"].value.stems
-    mine = {**only(inbox, "own"), "worth": only(inbox, "counted")["worth"]}
-    some = Some.of(part, mine, inbox.get("lent", ()), COLUMNS)
+    some = Some.of(part, whole(inbox), inbox.get("lent", ()))
     corpus = some.corpus(stems)
     shares = shares_of(some.columns["ids"], some.columns["worth"], shared)
     met = only(inbox, "meetings")
@@ -80,7 +79,7 @@ def place(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Let
     """
     bounds, documents = bounds_of(shared), only(inbox, "texts")["documents"]
     received = inbox.get("sides", ())
-    some = Some.of(part, only(inbox, "own"), wanted=("starts", "ends"))
+    some = Some.of(part, {**only(inbox, "places"), **only(inbox, "ids")}, wanted=("starts", "ends"))
     rows = np.concatenate([np.empty((0, 2), np.int64), *(body["sides"] for _, body in received)]) - bounds.rows[part]
     owners = np.searchsorted(some.documents, rows[:, 0], side="right") - 1
     corpus = some.corpus(shared["vocabulary"].value.stems)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -12,10 +11,10 @@ from reuse.columns import LINE, SENTENCE, Block
 from reuse.kernels.meetings import GRID
 from reuse.linking.fresh import APART
 from reuse.partitioned import equals
-from reuse.partitioned.copied import fresh_of
-from reuse.partitioned.letters import Letter
+from reuse.partitioned.letters import Letter, Received
 from reuse.partitioned.plan import bounds_of, only, owners, plan_of
 from reuse.partitioned.some import wanted
+from reuse.partitioned.words import shares_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reuse.finders.rare import Census
-    from reuse.linking.fresh import Fresh
     from reuse.partitioned.letters import Inbox, Shared
     from reuse.partitioned.plan import FreshBounds
     from reuse.stages import Finder
@@ -36,17 +34,22 @@ _LARGEST = 1 << 31  # rows
 
 def key(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
     """Ask where the keys of all finders stand."""
-    plan = plan_of(shared)
-    for number, (mine, _) in enumerate(_keys(part, inbox, shared)):
-        yield from equals.asked(f"keys {number}", mine, plan.parts)
+    plan, known = plan_of(shared), shared["fresh"].value
+    block = _fresh(inbox).block(shared)
+    total = int(known.rows[-1])
+    lost = np.uint64(max(1, (total >> GRID).bit_length()) if total < _LARGEST else 0)
+    for number, finder in enumerate(plan.finders):
+        census = shared["census"].value.get(number)
+        keys, places = _placed(finder, block, census, int(known.rows[part]))
+        order = np.argsort(places, kind="stable")
+        yield from equals.asked(part, f"keys {number}", keys[order] >> lost << lost, places[order], plan.parts)
 
 
-def pair(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
+def pair(_part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
     """Tell which places meet under a key, each with the one before it and the first, to the part of the later one."""
     plan, known = plan_of(shared), shared["fresh"].value
-    for number, (mine, places) in enumerate(_keys(part, inbox, shared)):
-        stands = equals.standing(mine, inbox.get(f"keys {number}", ()), plan.parts)
-        x, y = _met(mine, stands, places)
+    for number in range(len(plan.finders)):
+        x, y = _met(*equals.standing(f"keys {number}", inbox, plan.parts))
         of = owners(known.rows, y << GRID)
         for to, some in equals.by_part(of, plan.parts):
             low = known.rows[to] >> GRID
@@ -80,13 +83,13 @@ def show(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Lett
     if not inbox.get("look"):
         return
     known, base = shared["fresh"].value, shared["fresh"].value.rows[part]
-    fresh = _fresh(part, inbox, shared)
-    lines = _lines(fresh, part, known, shared)
+    fresh = _fresh(inbox)
+    lines = _lines(fresh, part, known)
     for sender, body in inbox["look"]:
         rows = body["rows"] - base
-        of = owners(fresh.block.documents, rows)
-        low = np.maximum(fresh.block.documents[of], rows - _AROUND)
-        high = np.minimum(fresh.block.documents[of + 1], low + _WIDE)
+        of = owners(fresh.documents, rows)
+        low = np.maximum(fresh.documents[of], rows - _AROUND)
+        high = np.minimum(fresh.documents[of + 1], low + _WIDE)
         seen = np.zeros(len(fresh.rows) + 2, np.int64)
         for start, stop in ((low, high), (rows, rows + 2)):
             np.add.at(seen, start, 1)
@@ -98,13 +101,10 @@ def show(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Lett
 def weigh(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
     """Keep the meetings of places that share bits enough, and ask for the documents of these and of copies."""
     plan, bounds, known = plan_of(shared), bounds_of(shared), shared["fresh"].value
-    fresh = _fresh(part, inbox, shared)
-    bodies = [
-        *(one.body for one in inbox.get("shown", ()) if one.sender < part),
-        _lines(fresh, part, known, shared),
-        *(one.body for one in inbox.get("shown", ()) if one.sender > part),
-    ]
-    lines = {name: np.concatenate([body[name] for body in bodies]) for name in bodies[0]}
+    fresh = _fresh(inbox)
+    seen = [_numbered(one, known, bounds.rows) for one in inbox.get("shown", ())]
+    seen.append(_numbered(Received(part, _lines(fresh, part, known)), known, bounds.rows))
+    lines = {name: np.concatenate([body[name] for body in seen]) for name in seen[0]}
     order = np.lexsort(
         (lines["stretches"] < 0, lines["numbers"])
     )  # the row behind the last of a part may be told twice
@@ -115,7 +115,7 @@ def weigh(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Let
     nothing = np.empty(0, np.uint64)
     block = Block(lines["ids"], lines["ids"], nothing, nothing, lines["breaks"], documents)
     rows = np.searchsorted(lines["numbers"], only(inbox, "met")["rows"])
-    shares = replace(fresh.shares, ids=lines["ids"])
+    shares = shares_of(lines["ids"], np.empty(0, np.float32), shared)
     of = owners(documents, rows)
     bits = bits_of(block, shares, Candidates(rows, np.ones_like(rows)), of, plan.model)
     alike = bits >= enough(plan.model, bounds.places)
@@ -125,23 +125,22 @@ def weigh(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Let
     yield from wanted(part, np.concatenate((met.ravel(), copied[:, 0])), bounds)
 
 
-def _fresh(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Fresh:
-    explained = only(inbox, "explained")["spans"]
-    return fresh_of(part, only(inbox, "own"), only(inbox, "counted")["worth"], explained, shared)
+class _Fresh(NamedTuple):
+    """Words of a part that no copy explains, each stretch as if it were a document; rows: of the part."""
+
+    ids: NDArray[np.int32]
+    documents: NDArray[np.int64]
+    breaks: NDArray[np.uint8]
+    rows: NDArray[np.int32]
+
+    def block(self, shared: Mapping[str, Shared]) -> Block:
+        """Return them as finders want them."""
+        stems, nothing = shared["vocabulary"].value.stems, np.empty(0, np.int32)
+        return Block(nothing, nothing, nothing.astype(np.uint64), stems[self.ids], self.breaks, self.documents)
 
 
-def _keys(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[tuple[equals.Own, NDArray[np.int64]]]:
-    """Yield the keys of each finder, and the place on the grid of each, ascending."""
-    plan, known = plan_of(shared), shared["fresh"].value
-    fresh = _fresh(part, inbox, shared)
-    total = int(known.rows[-1])
-    lost = np.uint64(max(1, (total >> GRID).bit_length()) if total < _LARGEST else 0)
-    for number, finder in enumerate(plan.finders):
-        census = shared["census"].value.get(number)
-        keys, places = _placed(finder, fresh.block, census, int(known.rows[part]))
-        order = np.argsort(places, kind="stable")
-        keys, places = keys[order] >> lost << lost, places[order]
-        yield equals.own(keys, places), places
+def _fresh(inbox: Inbox) -> _Fresh:
+    return _Fresh(**only(inbox, "fresh"))
 
 
 def _placed(
@@ -160,13 +159,11 @@ def _placed(
     return np.concatenate(keys), np.concatenate(places)
 
 
-def _met(
-    mine: equals.Own, stands: equals.Standing, places: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _met(mine: equals.Own, stands: equals.Standing) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return both places of every meeting: what `kernels.meetings.meet_before` does with all keys at once."""
     rows = np.flatnonzero((stands.totals > 1)[mine.numbers])
     rows = rows[np.argsort(mine.numbers[rows], kind="stable")]
-    of, this = mine.numbers[rows], places[rows]
+    of, this = mine.numbers[rows], mine.places[rows]
     opens = np.ones(len(rows), np.bool_)
     opens[1:] = of[1:] != of[:-1]
     starts = np.maximum.accumulate(np.where(opens, np.arange(len(rows)), 0))
@@ -179,20 +176,32 @@ def _met(
     return np.concatenate([x for x, _ in found]), np.concatenate([y for _, y in found])
 
 
-def _lines(fresh: Fresh, part: int, known: FreshBounds, shared: Mapping[str, Shared]) -> dict[str, NDArray[Any]]:
+def _lines(fresh: _Fresh, part: int, known: FreshBounds) -> dict[str, NDArray[Any]]:
     """Return what there is to see of fresh words, and of the one that follows: its breaks.
 
-    numbers: of the words, over all parts; stretches: where that of each begins; rows: of the whole corpus.
+    numbers: of the words, and stretches: where that of each begins, from the part's first one on; rows: of the part.
     """
-    base, sizes = int(known.rows[part]), np.diff(fresh.block.documents)
+    documents = fresh.documents
     lines = {
-        "numbers": np.arange(len(fresh.rows)) + base,
-        "stretches": np.repeat(fresh.block.documents[:-1], sizes) + base,
-        "ids": fresh.shares.ids,
-        "breaks": fresh.block.breaks & np.uint8(SENTENCE | LINE),
-        "rows": fresh.rows + bounds_of(shared).rows[part],
+        "numbers": np.arange(len(fresh.rows), dtype=np.int32),
+        "stretches": np.repeat(documents[:-1].astype(np.int32), np.diff(documents)),
+        "ids": fresh.ids,
+        "breaks": fresh.breaks & np.uint8(SENTENCE | LINE),
+        "rows": fresh.rows,
     }
     if known.opens[part] < 0:
         return lines
-    following = {"numbers": base + len(fresh.rows), "stretches": -1, "ids": 0, "breaks": known.opens[part], "rows": -1}
+    following = {"numbers": len(fresh.rows), "stretches": -1, "ids": 0, "breaks": known.opens[part], "rows": 0}
     return {name: np.append(column, np.array(following[name], column.dtype)) for name, column in lines.items()}
+
+
+def _numbered(lines: Received, known: FreshBounds, rows: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
+    """Return lines with the numbers and rows that they have in the whole corpus."""
+    body, base = lines.body, known.rows[lines.sender]
+    stretches = np.where(body["stretches"] < 0, -1, body["stretches"] + base)
+    return {
+        **body,
+        "numbers": body["numbers"] + base,
+        "stretches": stretches,
+        "rows": body["rows"] + rows[lines.sender],
+    }

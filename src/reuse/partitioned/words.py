@@ -14,6 +14,7 @@ from reuse.linking.grams import widths
 from reuse.partitioned import equals
 from reuse.partitioned.letters import DRIVER, Letter
 from reuse.partitioned.plan import Counted, Vocabulary, bounds_of, only, plan_of
+from reuse.partitioned.runs import squeezed
 from reuse.partitioned.some import Some
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reuse.partitioned.letters import Inbox, Received, Shared
+    from reuse.partitioned.letters import Inbox, Shared
     from reuse.partitioned.plan import Bounds
 
 _LARGEST = 1 << 31  # rows that the engine of one machine can have: up to here its keys lose bits, and ours as many
@@ -38,11 +39,10 @@ def segment(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[L
     rows[numbers[::-1]] = np.arange(len(numbers))[::-1]
     for to, some in equals.by_part(equals.askers(stems, plan.parts), plan.parts):
         yield Letter(to, "stems", {"stems": stems[some], "rows": rows[some]})
-    columns = {
-        "starts": block.starts, "ends": block.ends, "words": block.words.astype(np.uint32), "breaks": block.breaks,
-        "sizes": np.diff(block.documents), "numbers": numbers, "stems": stems,
-    }  # fmt: skip
-    yield Letter(part, "columns", columns)
+    yield Letter(part, "numbers", {"numbers": numbers, "stems": stems, "sizes": np.diff(block.documents)})
+    yield Letter(part, "breaks", {"breaks": block.breaks})
+    yield Letter(part, "places", {"starts": block.starts, "ends": block.ends})
+    yield Letter(part, "words", {"words": block.words.astype(np.uint32)})
     yield Letter(part, "texts", {"documents": documents})
     names = [document.id for document in documents]
     twice = [name for name, following in pairwise(names) if name == following]
@@ -76,15 +76,14 @@ def vocabulary(told: Sequence[Mapping[str, Any]]) -> Vocabulary:
 def gram(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
     """Give words the numbers that they have in the whole corpus; ask where their short n-grams stand."""
     plan, bounds, known = plan_of(shared), bounds_of(shared), shared["vocabulary"].value
-    columns = only(inbox, "columns")
+    columns = only(inbox, "numbers")
     of = known.numbers[np.searchsorted(known.ascending, columns["stems"])]
     ids = of[columns["numbers"]]
-    kept = {name: columns[name] for name in ("starts", "ends", "words", "breaks", "sizes")}
     firsts = bounds.rows[part] + np.cumsum(columns["sizes"]) - columns["sizes"]
-    yield Letter(part, "own", {**kept, "ids": ids, "firsts": firsts})
+    yield Letter(part, "ids", {"ids": ids, "sizes": columns["sizes"], "firsts": firsts})
     documents = np.concatenate(((0,), np.cumsum(columns["sizes"]))).astype(np.int64)
-    mine, _ = _grams(ids, documents, REPEATED, None, bounds, part)
-    yield from equals.asked("near", mine, plan.parts)
+    keys, rows = _grams(ids, documents, REPEATED, None, bounds)
+    yield from equals.asked(part, "near", keys, rows + bounds.rows[part], plan.parts)
 
 
 def answer(_part: int, inbox: Inbox, _shared: Mapping[str, Shared]) -> Iterator[Letter]:
@@ -96,20 +95,21 @@ def answer(_part: int, inbox: Inbox, _shared: Mapping[str, Shared]) -> Iterator[
 def counted(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Letter]:
     """Note where short n-grams stand, count the words by it, and ask where long ones stand."""
     plan, bounds = plan_of(shared), bounds_of(shared)
-    some = Some.of(part, only(inbox, "own"), wanted=("ids",))
+    some = Some.of(part, only(inbox, "ids"), wanted=("ids",))
     ids, documents = some.columns["ids"], some.documents
-    mine, rows = _grams(ids, documents, REPEATED, None, bounds, part)
-    stands = equals.standing(mine, inbox.get("near", ()), plan.parts)
-    near = _near(mine, stands, rows, len(ids), int(bounds.rows[part]))
+    near = _near(*equals.standing("near", inbox, plan.parts), len(ids), int(bounds.rows[part]))
     worth = np.empty(len(ids), np.float32)
     counts = np.zeros(len(shared["vocabulary"].value.stems), np.int64)
     pairs = np.zeros(table_rows(int(bounds.rows[-1])), np.int64)
     count(ids, near["places"], documents, REPEATED, worth, counts, pairs)
-    yield Letter(part, "counted", {**near, "worth": worth})
+    rows_before = {"head": squeezed(near["head"]), "before": squeezed(near["before"])}
+    yield Letter(part, "near", {**rows_before, "places": near["places"]})
+    yield Letter(part, "worth", {"worth": worth})
     for name, sums in (("counts", counts), ("pairs", pairs)):
         yield from spread(name, sums, plan.parts)
-    asked, _ = _grams(ids, documents, _long(shared), near["places"], bounds, part)
-    yield from equals.asked("far", asked, plan.parts)
+    longest = longest_chance(plan.model, bounds.places)
+    keys, rows = _grams(ids, documents, longest, near["places"], bounds)
+    yield from equals.asked(part, "far", keys, rows + bounds.rows[part], plan.parts)
 
 
 def spread(name: str, sums: NDArray[np.int64], parts: int) -> Iterator[Letter]:
@@ -141,17 +141,11 @@ def total(bodies: Sequence[Mapping[str, Any]], size: int) -> NDArray[np.int64]:
     return sums
 
 
-def far_heads(
-    some: Some, places: NDArray[np.uint16], received: Sequence[Received], shared: Mapping[str, Shared], part: int
-) -> NDArray[np.int64]:
-    """Return where the long n-grams of a part stand first, -1 where they stand nowhere before."""
-    plan, bounds = plan_of(shared), bounds_of(shared)
-    ids = some.columns["ids"]
-    mine, rows = _grams(ids, some.documents, _long(shared), places, bounds, part)
-    stands = equals.standing(mine, received, plan.parts)
-    head = np.full(len(ids), -1, np.int64)
+def heads(mine: equals.Own, stands: equals.Standing, size: int, base: int) -> NDArray[np.int64]:
+    """Return where the key that begins at each row of a part stands first, -1 where it stands nowhere before."""
+    head = np.full(size, -1, np.int64)
     first = stands.heads[mine.numbers]
-    head[rows] = np.where(first == rows + bounds.rows[part], -1, first)
+    head[mine.places - base] = np.where(first == mine.places, -1, first)
     return head
 
 
@@ -161,41 +155,27 @@ def shares_of(ids: NDArray[np.int32], worth: NDArray[np.float32], shared: Mappin
     return Shares(ids, worth, known.counts, known.background, known.stock)
 
 
-def _long(shared: Mapping[str, Shared]) -> int:
-    return longest_chance(plan_of(shared).model, bounds_of(shared).places)
-
-
-def _grams(  # noqa: PLR0913, PLR0917 - the text, and what is known of it
-    ids: NDArray[np.int32],
-    documents: NDArray[np.int64],
-    n: int,
-    places: NDArray[np.uint16] | None,
-    bounds: Bounds,
-    part: int,
-) -> tuple[equals.Own, NDArray[np.int64]]:
-    """Return the n-grams of a part, by rows of the corpus, and the row here of each."""
+def _grams(
+    ids: NDArray[np.int32], documents: NDArray[np.int64], n: int, places: NDArray[np.uint16] | None, bounds: Bounds
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return the keys of the n-grams of a part, and the row where each begins."""
     keys, rows = np.empty(len(ids), np.uint64), np.empty(len(ids), np.int64)
     repeated = np.empty(0, np.uint16) if places is None else places
     found = hashes(ids, documents, n, repeated, REPEATED, keys, rows)
     bits, of_partition = widths(int(bounds.rows[-1]))
-    lost = max(0, bits - of_partition) if bounds.rows[-1] < _LARGEST else 0
-    keys, rows = keys[:found] >> np.uint64(lost) << np.uint64(lost), rows[:found]
-    return equals.own(keys, rows + bounds.rows[part]), rows
+    lost = np.uint64(max(0, bits - of_partition) if bounds.rows[-1] < _LARGEST else 0)
+    return keys[:found] >> lost << lost, rows[:found]
 
 
-def _near(
-    mine: equals.Own, stands: equals.Standing, rows: NDArray[np.int64], size: int, base: int
-) -> dict[str, NDArray[Any]]:
+def _near(mine: equals.Own, stands: equals.Standing, size: int, base: int) -> dict[str, NDArray[Any]]:
     """Return the columns of Grams, in rows of the corpus."""
-    head, before = np.full(size, -1, np.int64), np.full(size, -1, np.int64)
-    first = stands.heads[mine.numbers]
-    head[rows] = np.where(first == rows + base, -1, first)
+    before = np.full(size, -1, np.int64)
     before[mine.firsts - base] = stands.before
     several = np.flatnonzero((mine.counts > 1)[mine.numbers])
     several = several[np.argsort(mine.numbers[several], kind="stable")]
     again = mine.numbers[several][1:] == mine.numbers[several][:-1]
-    before[rows[several[1:][again]]] = rows[several[:-1][again]] + base
+    before[mine.places[several[1:][again]] - base] = mine.places[several[:-1][again]]
     places = np.ones(size, np.uint16)
     totals = stands.totals[mine.numbers]
-    places[rows] = np.where(totals < MANY, totals, MANY + np.minimum(totals >> STEP, MANY - 1))
-    return {"head": head, "before": before, "places": places}
+    places[mine.places - base] = np.where(totals < MANY, totals, MANY + np.minimum(totals >> STEP, MANY - 1))
+    return {"head": heads(mine, stands, size, base), "before": before, "places": places}

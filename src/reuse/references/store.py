@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import IO, TYPE_CHECKING
 
 import numpy as np
@@ -42,6 +43,7 @@ class Files:
     segment: Segment
     texts: IO[bytes] | None
     path: Path
+    lock: Lock = field(default_factory=Lock)  # texts are read by one thread at a time
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +90,7 @@ class Store:
 
     def without(self, ids: Collection[str]) -> Store:
         """Return the same, less some documents."""
-        return replace(self, rows=tuple(row for row in self.rows if row.id not in ids))
+        return replace(self, rows=tuple(row for row in self.rows if row.id not in ids), lost=[])
 
     def nominate(self, block: Block) -> Nominated:
         """Return the numbers of the documents that new ones may share passages with."""
@@ -115,7 +117,8 @@ class Store:
         """Return one document."""
         files = self.files[row.segment]
         if files.texts is not None:
-            return row.document(texts.text(files.texts, Blob(row.first, row.length, row.crc), files.path))
+            with files.lock:
+                return row.document(texts.text(files.texts, Blob(row.first, row.length, row.crc), files.path))
         if self.reopen is None:
             raise ValueError("the texts are not stored, and there is nothing to read them with")
         return self.reopen(row)

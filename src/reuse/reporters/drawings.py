@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 import numpy as np
 
 from reuse.reporters.graph import said
-from reuse.reporters.page.contents import names
+from reuse.reporters.page.opening import names
 from reuse.reporters.sharing import sharing
 
 if TYPE_CHECKING:

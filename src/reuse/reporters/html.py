@@ -21,7 +21,6 @@ from reuse.reporters.page.shrunk import as_text
 
 if TYPE_CHECKING:
     from reuse.model import Report
-    from reuse.reporters.page.contents import Contents
 
 _LISTED = 200  # documents that are named where no script runs
 
@@ -42,29 +41,32 @@ class Html:
         frame = len(_part("report.js")) + len(_part("report.css")) + _FRAME
         room = max(self.size - frame, 1) if self.size else 0
         made = contents(report, room, anonymise=self.anonymise)
-        stream.write(page(report, made))
+        total = report.summary
+        stream.write(
+            _page(
+                served=False,
+                blocks=[(name, as_text(data)) for name, data in ({"index": made.index, **made.blocks}).items()],
+                documents=count(total.documents, "document"),
+                passages=count(total.families, "passage"),
+                words=count(total.words, "word"),
+                share=percent(total.reused_chars / total.chars if total.chars else 0),
+                names=made.names[:_LISTED],
+                more=max(len(made.names) - _LISTED, 0),
+            )
+        )
 
 
 _FRAME = 40_000  # bytes around script and data: the names of documents for those without script
 
 
-def page(report: Report, made: Contents, *, served: bool = False) -> str:
-    """Return the page; served: without the data, which its script then asks the server for."""
-    script, style = _part("report.js"), _part("report.css")
-    blocks = {} if served else {"index": made.index, **made.blocks}
-    total = report.summary
-    return _template().render(
-        policy=policy(served=served),
-        script=Markup(script),  # noqa: S704 - ours, as it was built
-        style=Markup(style),  # noqa: S704 - as above
-        blocks=[(name, as_text(data)) for name, data in blocks.items()],
-        documents=count(total.documents, "document"),
-        passages=count(total.families, "passage"),
-        words=count(total.words, "word"),
-        share=percent(total.reused_chars / total.chars if total.chars else 0),
-        names=made.names[:_LISTED],
-        more=max(len(made.names) - _LISTED, 0),
-    )
+def shell() -> str:
+    """Return the page without data, which its script then asks a server for."""
+    return _page(served=True)
+
+
+def _page(*, served: bool, **said: object) -> str:
+    script, style = map(Markup, map(_part, ("report.js", "report.css")))  # ours, as they were built
+    return _template().render(policy=policy(served=served), script=script, style=style, served=served, **said)
 
 
 def policy(*, served: bool) -> str:

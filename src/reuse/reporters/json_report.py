@@ -69,16 +69,20 @@ def read(stream: TextIO) -> Report:
     Raises UsageError where it holds no JSON, no report of ours, or one of another schema version.
     """
     try:
-        text = stream.read()
-        version = msgspec.json.decode(text, type=_Version).schema_version
-        if version != SCHEMA_VERSION:
-            raise UsageError(
-                f"The report has schema version {version}, this program reads {SCHEMA_VERSION}",
-                "Render it with the version of the program that wrote it, or scan again",
-            )
-        report = msgspec.json.decode(text, type=Report)
-        return replace(report, matches=tuple(report.matches), families=tuple(report.families))
+        return parsed(stream.read())
     except msgspec.ValidationError as error:
         raise UsageError(f"This is no report of ours: {error}", _HINT) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(f"This is no JSON report: {error}", _HINT) from error
+
+
+def parsed(text: str | bytes) -> Report:
+    """Return the report that a text is. Raises UsageError for another schema version, else what msgspec raises."""
+    version = msgspec.json.decode(text, type=_Version).schema_version
+    if version != SCHEMA_VERSION:
+        raise UsageError(
+            f"The report has schema version {version}, this program reads {SCHEMA_VERSION}",
+            "Render it with the version of the program that wrote it, or scan again",
+        )
+    report = msgspec.json.decode(text, type=Report)
+    return replace(report, matches=tuple(report.matches), families=tuple(report.families))

@@ -11,7 +11,7 @@ from scipy.cluster.hierarchy import leaves_list, linkage
 from scipy.spatial.distance import squareform
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -85,7 +85,7 @@ def laid_out(pull: NDArray[np.float64], rank: NDArray[np.int64]) -> NDArray[np.f
     return placed
 
 
-def sharing(report: Report, families: Sequence[Family] | None = None, most: int = MOST) -> Sharing:
+def sharing(report: Report, families: Iterable[Family] | None = None, most: int = MOST) -> Sharing:
     """Return what the documents of `report` share in `families`, or in all; at most `most` documents.
 
     Time: places, times the documents that a place's family has among these; memory: documents times these and families.

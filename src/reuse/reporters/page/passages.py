@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reuse.anchors import Anchor
-from reuse.model import Family
+from reuse.model import match_id
 from reuse.reporters.places import SCORES
 from reuse.reporters.safe import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from reuse.model import Match, Passage, Report
+    from reuse.model import Family, Match, Passage
 
+_HALVES = re.compile("[\ud800-\udfff]")
 _NEAR = 8  # places around a side, in its document
-MOST = 50_000  # families that are looked at: a page of more is for nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +34,13 @@ class Told:
         """The representative."""
         return self.family.members[self.family.representative]
 
-    @property
-    def score(self) -> float:
-        """The bits of its most surprising match; 0 where the report has none."""
-        return max((match.scores.get("surprise", 0.0) for match in self.matches), default=0.0)
-
     def record(self, known: Mapping[str, int]) -> dict[str, object]:
         """Return what its own page needs; known: the documents in the page.
 
-        lines: line and column where each member begins; matches: numbers of two members, kind, scores, where the sides
-        begin and end (none: where the members do), edits as the lengths of what is equal and of what differs, side by
-        side.
+        lines: line and column where each member begins; known: numbers of the members that a baseline knows; matches:
+        numbers of two members, kind, scores, where the sides begin and end (none: where the members do), edits as the
+        lengths of what is equal and of what differs, side by side; then, where they are needed, 1 for a match that is
+        known, and its id where this does not follow from its places.
         """
         members = [member for member in self.family.members if member.document in known]
         index = _Members(members)
@@ -54,22 +51,11 @@ class Told:
         }
         if any(isinstance(one.start_anchor, Anchor) for one in members):
             found["cites"] = [cited(one) for one in members]
+        if self.family.known:
+            here = [k for k, one in enumerate(self.family.members) if one.document in known]
+            place = {k: number for number, k in enumerate(here)}
+            found["known"] = [place[k] for k in self.family.known if k in place]
         return found
-
-
-def told(report: Report) -> list[Told]:
-    """Return the families of the report, and what matches no family of it shows; at most MOST."""
-    families = list(report.families[:MOST])
-    shown = {family.id for family in families}
-    by_family: dict[str, list[Match]] = defaultdict(list)
-    alone: list[Told] = []
-    for match in report.matches:
-        if match.family in shown:
-            by_family[match.family].append(match)
-        elif len(families) + len(alone) < MOST:
-            pair = Family(match.id, "", match.kind, (match.a, match.b))
-            alone.append(Told(pair, (match,)))
-    return [*(Told(family, by_family[family.id]) for family in families), *alone]
 
 
 def cited(passage: Passage) -> str:
@@ -127,4 +113,13 @@ def _match(match: Match, members: _Members) -> list[object]:
         b = members.of(match.b, a)
     sides = [match.a.start, match.a.end, match.b.start, match.b.end]
     same = [*members.spans[a], *members.spans[b]] == sides
-    return [a, b, match.kind, scores, [] if same else sides, edits]
+    told: list[object] = [a, b, match.kind, scores, [] if same else sides, edits]
+    if not _follows(match):
+        return [*told, int(not match.is_new), match.id]
+    return told if match.is_new else [*told, 1]
+
+
+def _follows(match: Match) -> bool:
+    """Tell whether the page can make out the id of a match from its places; halves of characters do not get there."""
+    a, b = ((one.document, one.start, one.end) for one in (match.a, match.b))
+    return match.id == match_id(a, b) and not _HALVES.search(a[0] + b[0])

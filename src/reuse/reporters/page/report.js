@@ -1,5 +1,72 @@
 "use strict";
 (() => {
+// ids.js
+// Ids of matches. They follow from their places, so that a page need not hold them: BLAKE2b (RFC 7693), six bytes of it.
+
+// Numbers of 64 bits as two of 32, the lower one first.
+const IV = Uint32Array.of(
+  0xf3bcc908, 0x6a09e667, 0x84caa73b, 0xbb67ae85, 0xfe94f82b, 0x3c6ef372, 0x5f1d36f1, 0xa54ff53a,
+  0xade682d1, 0x510e527f, 0x2b3e6c1f, 0x9b05688c, 0xfb41bd6b, 0x1f83d9ab, 0x137e2179, 0x5be0cd19);
+const ORDERS = ["0123456789abcdef", "ea489fd61c02b753", "b8c052fdae367194", "7931dcbe265a40f8", "905724afe1bc683d",
+  "2c6a0b834d75fe19", "c51fed4a0763928b", "db7ec13950f4862a", "6fe9b308c2d714a5", "a2847615fb9e3cd0"]
+  .map((row) => Array.from(row, (digit) => parseInt(digit, 16)));
+const MIXED = [[0, 4, 8, 12], [1, 5, 9, 13], [2, 6, 10, 14], [3, 7, 11, 15], [0, 5, 10, 15], [1, 6, 11, 12], [2, 7, 8, 13], [3, 4, 9, 14]];
+const BLOCK = 128;
+const v = new Uint32Array(32);
+
+function add(a, low, high) {
+  const sum = v[2 * a] + low;
+  v[2 * a + 1] += high + (sum > 0xffffffff ? 1 : 0);
+  v[2 * a] = sum;
+}
+
+// v[a] = (v[a] ^ v[b]) turned right by some bits.
+function turn(a, b, bits) {
+  const [low, high] = [v[2 * a] ^ v[2 * b], v[2 * a + 1] ^ v[2 * b + 1]];
+  const [x, y, by] = bits < 32 ? [low, high, bits] : [high, low, bits - 32];
+  v[2 * a] = by ? (x >>> by) | (y << (32 - by)) : x;
+  v[2 * a + 1] = by ? (y >>> by) | (x << (32 - by)) : y;
+}
+
+function mix([a, b, c, d], words, x, y) {
+  add(a, v[2 * b], v[2 * b + 1]);
+  add(a, words[2 * x], words[2 * x + 1]);
+  turn(d, a, 32);
+  add(c, v[2 * d], v[2 * d + 1]);
+  turn(b, c, 24);
+  add(a, v[2 * b], v[2 * b + 1]);
+  add(a, words[2 * y], words[2 * y + 1]);
+  turn(d, a, 16);
+  add(c, v[2 * d], v[2 * d + 1]);
+  turn(b, c, 63);
+}
+
+function digest(text, bytes = 6) {
+  const data = new TextEncoder().encode(text);
+  const state = IV.slice();
+  state[0] ^= 0x01010000 ^ bytes;
+  for (let at = 0; at === 0 || at < data.length; at += BLOCK) {
+    const last = at + BLOCK >= data.length;
+    const padded = new Uint8Array(BLOCK);
+    padded.set(data.subarray(at, at + BLOCK));
+    const view = new DataView(padded.buffer);
+    const words = Uint32Array.from({ length: 32 }, (_, k) => view.getUint32(4 * k, true));
+    v.set(state);
+    v.set(IV, 16);
+    v[24] ^= Math.min(at + BLOCK, data.length);
+    if (last) [v[28], v[29]] = [~v[28], ~v[29]];
+    for (let round = 0; round < 12; round++) {
+      const order = ORDERS[round % 10];
+      MIXED.forEach((four, k) => mix(four, words, order[2 * k], order[2 * k + 1]));
+    }
+    for (let k = 0; k < 16; k++) state[k] ^= v[k] ^ v[k + 16];
+  }
+  return Array.from(new Uint8Array(state.buffer, 0, bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// As `match_id` in model.py: documents by their ids, with start and end of each side.
+const matchId = (a, b, [aStart, aEnd, bStart, bEnd]) => digest([a, aStart, aEnd, b, bStart, bEnd].join("\0"));
+
 // text.js
 // A stretch of a document. Offsets in reports count code points; those of JavaScript count half of them twice.
 
@@ -24,6 +91,27 @@ class Text {
   slice(start, end) {
     return this.text.slice(this.unit(start), this.unit(end));
   }
+
+  // Where it may be laid out in parts: its start, places behind line ends, some way from one another, and its end.
+  cuts(size) {
+    const found = [this.start];
+    for (;;) {
+      const end = this.text.indexOf("\n", this.unit(found[found.length - 1] + size)) + 1;
+      if (!end || end === this.text.length) return [...found, this.end];
+      found.push(this.start + this.point(end));
+    }
+  }
+
+  point(unit) {
+    if (!this.at) return unit;
+    let [low, high] = [0, this.at.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.at[middle] < unit) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }
 
 // Code points of a text, by its own units: the way back.
@@ -40,13 +128,15 @@ function points(text) {
 // The report: an index that is read at once, and blocks that are read when something in them is drawn.
 
 
-async function read(name) {
+// asked: what a server is told besides the name
+async function read(name, asked = "") {
   const held = document.getElementById(`data-${name}`);
   let bytes;
   if (held) bytes = Uint8Array.from(atob(held.textContent), (letter) => letter.charCodeAt(0));
   else {
-    const answer = await fetch(`data/${name}`);
-    if (!answer.ok) throw new Error(`the server does not answer for ${name}`);
+    const answer = await fetch(`data/${name}${asked && `?${asked}`}`).catch(() => null);
+    if (!answer) throw new Error("The server does not answer: is it still running?");
+    if (!answer.ok) throw new Error(await answer.text());
     bytes = new Uint8Array(await answer.arrayBuffer());
   }
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
@@ -54,11 +144,10 @@ async function read(name) {
 }
 
 const TOGETHER = 64; // passages in a block, as contents.py has it
+const KEPT = 200; // blocks
+const ASKED = 2; // whether a text is whole is said by its block, as opening.py has it
 
 class Report {
-  static async open() {
-    return new Report(await read("index"));
-  }
 
   constructor(index) {
     Object.assign(this, index);
@@ -102,20 +191,28 @@ class Report {
   }
 
   block(name) {
-    if (!this.blocks.has(name)) this.blocks.set(name, read(name));
-    return this.blocks.get(name);
+    const block = this.blocks.get(name) ?? read(name, this.state && `state=${this.state}`);
+    this.blocks.delete(name);
+    this.blocks.set(name, block); // the one that was asked for last is the last
+    if (this.blocks.size > KEPT) this.blocks.delete(this.blocks.keys().next().value);
+    return block;
+  }
+
+  // Numbers of the passages that hold some words, or of none: then the page looks for itself.
+  async found(words) {
+    return this.served ? read("search", `words=${encodeURIComponent(words)}`) : null;
   }
 
   async family(number) {
     const block = await this.block(`f${Math.floor(number / TOGETHER)}`);
     const details = block[number % TOGETHER];
-    if (details.known) return details;
+    if (details.ready) return details;
     const spans = this.places(number).map((place) => this.place(place));
     for (const match of details.matches) {
       const [a, b] = [spans[match[0]], spans[match[1]]];
       if (!match[4].length) match[4] = [a.start, a.end, b.start, b.end]; // left out where they are those of the places
     }
-    return Object.assign(details, { known: true });
+    return Object.assign(details, { ready: true });
   }
 
   // What the page has of a document: stretches of text, each with the offset where it begins.
@@ -123,6 +220,7 @@ class Report {
     const block = this.documents.block[document];
     if (block < 0) return [];
     const all = await this.block(`t${block}`);
+    if (this.documents.whole[document] === ASKED) this.documents.whole[document] = Number(all.whole);
     all.texts ??= new Map();
     if (!all.texts.has(document)) all.texts.set(document, Promise.all((all[document] ?? []).map((chunk) => this.spelled(chunk))));
     return all.texts.get(document);
@@ -150,6 +248,22 @@ class Report {
       if (chunk.start <= start && end <= chunk.end) return chunk.slice(start, end);
     }
     return null;
+  }
+
+  // The id of a match; none where names are left out, from which it would follow.
+  matchId(family, [i, j, , , sides, , , own]) {
+    if (this.nameless) return "";
+    const [a, b] = [i, j].map((k) => this.place(this.passages.from[family] + k).document);
+    return own ?? matchId(this.id(a), this.id(b), sides);
+  }
+
+  id(document) {
+    return this.documents.id[document] ?? this.documents.name[document];
+  }
+
+  // new: how many places of a passage no baseline knows; null where there is none that knows any.
+  fresh(family) {
+    return this.passages.known ? this.after(family) - this.passages.from[family] - this.passages.known[family] : null;
   }
 
   where(details, k) {
@@ -235,6 +349,9 @@ function bar(share) {
 const at = (view, ...parts) => `#/${[view, ...parts].join("/")}`;
 const side = (a, b, match = "") => at("side", a, b, ...(match ? [match] : []));
 
+// A match by its id; its passage says where to look, and may be left out.
+const matchAt = (report, family, id) => at("match", id, report.passages.id[family]);
+
 // The two places `first` and `second` of a family, side by side.
 function pair(report, first, second) {
   const family = report.familyOf[first];
@@ -269,24 +386,64 @@ function owned(stretches) {
   return pieces;
 }
 
+const PART = 4000; // characters, and on to the end of the line: what is not in sight is not laid out
+const LONG = 8; // parts
+const [WIDE, HIGH] = [64, 1.62]; // how many characters a line may have, and its height in em: a guess, for what is not in sight
+
 // chunks: what there is of the text; pieces: in order, not overlapping; wrap(piece, nodes of a slice) -> element.
+// Its `redraw(pieces, changed)` draws those parts again that stretches [start, end] in `changed` reach into.
 function reading(chunks, pieces, wrap, label) {
   const box = h("div", { class: "reading", role: "document", "aria-label": label, dir: "auto" });
+  const parts = [];
   for (const chunk of chunks) {
-    if (chunk.start > 0 && !box.children.length && !box.textContent) box.append(gap());
-    else if (box.childNodes.length) box.append(gap());
-    let at = chunk.start;
-    for (const piece of pieces) {
-      if (piece.end <= chunk.start || piece.start >= chunk.end) continue;
-      const [start, end] = [Math.max(piece.start, chunk.start), Math.min(piece.end, chunk.end)];
-      if (start > at) box.append(...shown(chunk.slice(at, start)));
-      box.append(wrap({ ...piece, start, end }, chunk));
-      at = end;
+    if (chunk.start > 0 || box.childNodes.length) box.append(gap());
+    const cuts = chunk.cuts(PART);
+    for (let k = 0; k + 1 < cuts.length; k++) {
+      const node = h("div", { class: "part", "data-start": cuts[k], "data-end": cuts[k + 1] });
+      parts.push({ node, chunk, start: cuts[k], end: cuts[k + 1] });
+      box.append(node);
     }
-    if (at < chunk.end) box.append(...shown(chunk.slice(at, chunk.end)));
   }
   if (!chunks.length) box.append(h("span", { class: "gap" }, "This text is not in the page."));
+  box.classList.toggle("long", parts.length > LONG);
+  for (const part of parts) {
+    if (parts.length > LONG) part.node.style.containIntrinsicSize = `auto 100px auto ${height(part)}em`;
+    layOut(part, pieces, wrap);
+  }
+  box.redraw = (now, changed) => {
+    for (const part of parts) {
+      if (changed.some(([start, end]) => start < part.end && end > part.start)) layOut(part, now, wrap);
+    }
+  };
   return box;
+}
+
+function layOut({ node, chunk, start, end }, pieces, wrap) {
+  const nodes = [];
+  let at = start;
+  for (let k = firstBehind(pieces, start); k < pieces.length && pieces[k].start < end; k++) {
+    const own = { ...pieces[k], start: Math.max(pieces[k].start, start), end: Math.min(pieces[k].end, end) };
+    if (own.start > at) nodes.push(...shown(chunk.slice(at, own.start)));
+    nodes.push(wrap(own, chunk));
+    at = own.end;
+  }
+  if (at < end) nodes.push(...shown(chunk.slice(at, end)));
+  node.replaceChildren(...nodes);
+}
+
+function firstBehind(pieces, offset) {
+  let [low, high] = [0, pieces.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (pieces[middle].end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function height({ chunk, start, end }) {
+  const lines = chunk.slice(start, end).split("\n").map((line) => Math.max(Math.ceil(line.length / WIDE), 1));
+  return Math.round(lines.reduce((sum, count) => sum + count, -1) * HIGH);
 }
 
 const gap = () => h("span", { class: "gap" }, "… not in this report …");
@@ -372,6 +529,7 @@ function direction(report, document, other) {
 
 
 const AT_ONCE = 50;
+const PRINTED = 2000;
 
 // columns: { head, key(row) -> what to sort by, cell(row) -> node, class, first: "descending" }
 function table(label, columns, rows, sorted = null) {
@@ -380,6 +538,7 @@ function table(label, columns, rows, sorted = null) {
   let by = sorted;
   const body = h("tbody");
   const more = h("button", { type: "button", class: "more", onclick: () => ((limit += 4 * AT_ONCE), draw()) });
+  const rest = h("p", { class: "rest" });
   const heads = columns.map((column) => {
     const sort = () => {
       const down = by?.column === column ? !by.down : column.first === "descending";
@@ -412,12 +571,15 @@ function table(label, columns, rows, sorted = null) {
     );
     more.hidden = order.length <= limit;
     more.textContent = `Show more (${number(order.length - limit)} left)`;
+    rest.textContent = order.length > limit ? `${number(order.length - limit)} more rows are not printed.` : "";
   }
 
   const frame = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${label}, table` },
     h("table", {}, h("caption", { class: "hidden" }, label), h("thead", {}, h("tr", {}, heads)), body));
   arrange();
-  return { node: h("div", {}, frame, more), update: (next) => ((rows = next), (limit = AT_ONCE), arrange()) };
+  const node = h("div", { class: "listed" }, frame, more, rest);
+  node.addEventListener("printing", () => ((limit = Math.max(limit, PRINTED)), draw()));
+  return { node, update: (next) => ((rows = next), (limit = AT_ONCE), arrange()) };
 }
 
 // document.js
@@ -463,6 +625,7 @@ async function documentPage(report, document) {
       h("p", { class: "lead" }, told(report, document, sources, reused, chars)),
       h("p", { class: "quiet small" }, [counted(report.documents.words[document], "word"), counted(report.placesIn[document].length, "reused place"), report.documents.date[document]].filter(Boolean).join(" · ")),
       strip(pieces, chars, name, jump),
+      report.within && document > 0 && h("p", { class: "notice" }, `Marked is what it shares with ${report.name(0)}. `, h("a", { href: `../../document/${report.keys[document]}/#/document/0` }, "Check this document against the whole index")),
       !report.whole(document) && reused > 0 && h("p", { class: "notice" }, chunks.length
         ? "Only the passages that the report quotes are here: the whole text is not in this page, or its file was not found as it was when it was read."
         : "The text of this document is not in this page."),
@@ -508,6 +671,64 @@ function unquoted(report, document, reused) {
     { head: "Offsets", class: "number", key: (p) => report.place(p).start, cell: (p) => `${number(report.place(p).start)}–${number(report.place(p).end)}` },
   ];
   return table("Passages in this document", columns, report.placesIn[document]).node;
+}
+
+// address.js
+// Ids of passages and matches as they are shown: to be read, copied, and mailed as links.
+
+
+function address(what, id, href) {
+  return h("span", { class: "address" }, `${what} `, h("code", {}, id), " ", h("a", { href, onclick: copied }, "copy link"));
+}
+
+function copied(event) {
+  event.preventDefault();
+  const link = event.currentTarget.href;
+  navigator.clipboard?.writeText(link).then(() => say("Link copied"), () => say(link)) ?? say(link);
+}
+
+// What a baseline says of a passage; fresh: how many of its places are new.
+function judged(fresh, places, reason) {
+  if (fresh === null) return null;
+  const said = fresh === 0 ? "known" : fresh === places ? "new" : `new in ${fresh} of ${places} places`;
+  return [h("span", { class: fresh ? "badge new" : "badge known" }, said), fresh < places && reason && ` (${reason})`];
+}
+
+// saving.js
+// Pictures as files, for a paper or a slide.
+
+
+// name: of the file; made: a promise of a Blob, when somebody asks
+function saving(label, name, made) {
+  return h("button", { type: "button", onclick: async () => download(name, await made()) }, label);
+}
+
+function download(name, blob) {
+  const link = h("a", { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+const painted = (canvas) => new Promise((done) => canvas.toBlob(done, "image/png"));
+
+const LOOK = ["fill", "stroke", "stroke-width", "stroke-opacity", "font-family", "font-size", "text-anchor", "paint-order"];
+
+// A drawing as it looks here, by itself: no style sheet and no links.
+async function traced(svg) {
+  const copy = svg.cloneNode(true);
+  const [own, its] = [svg, copy].map((root) => [root, ...root.querySelectorAll("*")]);
+  own.forEach((node, k) => {
+    const look = getComputedStyle(node);
+    for (const name of LOOK) if (look.getPropertyValue(name)) its[k].setAttribute(name, look.getPropertyValue(name));
+  });
+  copy.querySelectorAll("a").forEach((link) => link.removeAttribute("href"));
+  const [, , width, height] = svg.getAttribute("viewBox").split(" ");
+  copy.setAttribute("width", width);
+  copy.setAttribute("height", height);
+  const paper = document.createElementNS(copy.namespaceURI, "rect");
+  for (const [name, value] of Object.entries({ width: "100%", height: "100%", fill: getComputedStyle(svg).backgroundColor })) paper.setAttribute(name, value);
+  copy.prepend(paper);
+  return new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" });
 }
 
 // pictures.js
@@ -640,7 +861,7 @@ function heatmap(report) {
   document.addEventListener("theme", draw);
   const step = (sign, label, factor) => h("button", { type: "button", "aria-label": label, onclick: () => scale(factor) }, sign);
   return h("div", {},
-    h("header", {}, h("h3", {}, "Heat map"), h("div", { class: "zoom" }, step("−", "Zoom out", 1 / 1.5), step("+", "Zoom in", 1.5))),
+    h("header", {}, h("h3", {}, "Heat map"), h("div", { class: "zoom" }, step("−", "Zoom out", 1 / 1.5), step("+", "Zoom in", 1.5), saving("Save as PNG", "heat-map.png", () => painted(canvas)))),
     canvas, told);
 }
 
@@ -665,9 +886,10 @@ function network(report) {
       few && svg("text", { x, y: y + radius + 14, "text-anchor": x < 110 ? "start" : x > width - 110 ? "end" : "middle" }, name));
   });
   const left = report.documents.reused.filter((chars) => chars).length - report.nodes.length;
+  const drawing = svg("svg", { class: "network", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Network of documents that share passages" }, lines, nodes);
   return h("div", {},
-    h("header", {}, h("h3", {}, "Network")),
-    svg("svg", { class: "network", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Network of documents that share passages" }, lines, nodes),
+    h("header", {}, h("h3", {}, "Network"), h("div", { class: "zoom" }, saving("Save as SVG", "network.svg", () => traced(drawing)))),
+    drawing,
     h("p", { class: "told" }, "A line joins documents that share passages; the thicker, the more. Point at a circle for its name, open it for its text.",
       left > 0 && ` ${number(left)} that share less are not drawn.`));
 }
@@ -705,7 +927,8 @@ function timeline(report) {
           svg("title", {}, `${documents.date[document]}: ${report.name(document)}`))),
       ];
     }));
-  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Timeline, drawn" }, drawing);
+  return h("div", {}, h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Timeline, drawn" }, drawing),
+    h("div", { class: "zoom" }, saving("Save as SVG", "timeline.svg", () => traced(drawing))));
 }
 
 function day(date) {
@@ -735,7 +958,7 @@ function overviewPage(report) {
   return {
     title: "Overview",
     nodes: [
-      h("h1", { tabindex: "-1" }, total.matches ? `${percent(share)} of this text stands in more than one place` : "Nothing here stands in more than one place"),
+      h("h1", { tabindex: "-1" }, report.within ? `${percent(report.share(0))} of ${report.name(0)} also stands in the index` : total.matches ? `${percent(share)} of this text stands in more than one place` : "Nothing here stands in more than one place"),
       h("dl", { class: "figures" }, figure(total.documents, "documents"), figure(total.words, "words"), figure(total.families, "passages reused"), figure(total.matches, "matches")),
       notices(report),
       h("nav", { "aria-label": "Sections" }, h("ul", { class: "contents" }, sections.map(([id, name]) => h("li", {}, h("a", { href: `#/overview/${id}` }, name))))),
@@ -750,12 +973,13 @@ function notices(report) {
   const { cut, totals } = report;
   const said = [
     cut.passages && `${counted(cut.passages, "passage")} did not fit into this page (--html-limit)`,
+    cut.beyond && `${counted(cut.beyond, "passage")} are beyond what is shown here`,
     cut.documents && `${counted(cut.documents, "document")} are not listed here`,
     cut.texts && `of ${counted(cut.texts, "document")} no text is in this page`,
     cut.pairs && `${counted(cut.pairs, "pair")} of documents that share least are not shown`,
     ...Object.entries(totals.left_out).filter(([, count]) => count).map(([name, count]) => `${number(count)} ${name} are not in the report itself`),
   ].filter(Boolean);
-  const quoted = report.documents.whole.some((whole, k) => !whole && report.documents.block[k] >= 0);
+  const quoted = report.documents.whole.some((whole, k) => whole === 0 && report.documents.block[k] >= 0);
   const nodes = said.length ? [h("p", { class: "notice" }, `Not all is here: ${said.join("; ")}.`)] : [];
   if (quoted) nodes.push(h("p", { class: "notice" }, "Of some documents only the passages that the report quotes are here: their files were not found as they were when they were read."));
   return nodes;
@@ -784,8 +1008,9 @@ function passages(report) {
     { head: "Places", class: "number", key: size, cell: (f) => number(size(f)), first: "descending" },
     words,
     { head: "Kind", class: "kind", key: (f) => own.kind[f], cell: (f) => own.kind[f] },
+    own.known && { head: "Known", class: "kind", key: (f) => report.fresh(f), cell: (f) => judged(report.fresh(f), size(f), own.reason[f]), first: "descending" },
     { head: "Surprise", class: "number", key: (f) => own.score[f], cell: (f) => (own.score[f] ? `${number(Math.round(own.score[f]))} bits` : "–"), first: "descending" },
-  ];
+  ].filter(Boolean);
   const most = { column: columns[1], down: true };
   const rows = table("Passages", columns, all, most);
   const told = h("p", { class: "quiet small", "aria-live": "polite" });
@@ -795,15 +1020,16 @@ function passages(report) {
   const holder = h("select", {}, h("option", { value: "" }, "all documents"), holders.map((d) => h("option", { value: d }, tail(report.name(d)))));
   const least = h("input", { type: "number", min: "0", step: "1", placeholder: "0" });
   const score = h("input", { type: "number", min: "0", step: "1", placeholder: "0" });
+  const news = h("select", {}, h("option", { value: "" }, "new and known"), h("option", { value: "new" }, "new"), h("option", { value: "known" }, "known"));
   const apply = () => {
     const within = holder.value === "" ? null : new Set(report.placesIn[Number(holder.value)].map((place) => report.familyOf[place]));
-    const kept = all.filter((f) => (!kind.value || own.kind[f] === kind.value) && own.words[f] >= Number(least.value) && own.score[f] >= Number(score.value) && (!within || within.has(f)));
+    const kept = all.filter((f) => (!kind.value || own.kind[f] === kind.value) && own.words[f] >= Number(least.value) && own.score[f] >= Number(score.value) && (!within || within.has(f)) && (!news.value || (news.value === "new") === report.fresh(f) > 0));
     told.textContent = kept.length < all.length ? `${number(kept.length)} of ${counted(all.length, "passage")}` : counted(all.length, "passage");
     rows.update(kept);
   };
   const label = (name, input, wide = "") => h("label", { class: wide }, name, input);
   const filters = h("form", { class: "filters", "aria-label": "Filters", onsubmit: (event) => event.preventDefault(), oninput: apply },
-    label("Kind", kind), label("Words, at least", least), label("Surprise, at least", score), label("In document", holder, "wide"));
+    label("Kind", kind), label("Words, at least", least), label("Surprise, at least", score), own.known && label("Known", news), label("In document", holder, "wide"));
   apply();
   return h("div", {}, filters, told, rows.node);
 }
@@ -1040,10 +1266,13 @@ async function passagePage(report, family) {
     if (match[0] === head.k) direct.set(match[1], { match, straight: true });
     else if (match[1] === head.k) direct.set(match[0], { match, straight: false });
   }
+  const isKnown = new Set(details.known);
+  const mixed = report.fresh(family) > 0 && report.fresh(family) < places.length;
+  const marked = (one) => mixed && judged(isKnown.has(one.k) ? 0 : 1, 1, "");
   const like = (one) => direct.get(one.k)?.match[3][report.scores.findIndex(([name]) => name === "similarity")] ?? null;
   const columns = [
     { head: "", key: (one) => one.k, cell: (one) => h("b", {}, one.sign) },
-    { head: "Document", class: "name", key: (one) => report.name(one.document), cell: (one) => [h("a", { href: at("document", one.document) }, report.name(one.document)), " ", one === first && known && h("span", { class: "badge" }, "first appearance")] },
+    { head: "Document", class: "name", key: (one) => report.name(one.document), cell: (one) => [h("a", { href: at("document", one.document) }, report.name(one.document)), " ", one === first && known && h("span", { class: "badge" }, "first appearance"), " ", marked(one)] },
     { head: "Where", key: (one) => one.start, cell: (one) => report.where(details, one.k) },
     report.dated && { head: "Date", key: (one) => report.documents.date[one.document], cell: (one) => shown(report.documents.date[one.document]) },
     { head: "Like the first row of variants", class: "number", key: (one) => like(one) ?? 2, cell: (one) => (one === head ? "–" : like(one) === null ? "" : percent(like(one))) },
@@ -1059,6 +1288,7 @@ async function passagePage(report, family) {
       h("h1", { tabindex: "-1" }, `One passage in ${counted(places.length, "place")}`),
       h("p", { class: "lead" }, `${cap(own.kind[family])}, ${counted(own.words[family], "word")}, in ${counted(new Set(places.map((one) => one.document)).size, "document")}. `,
         known ? `First in ${report.name(first.document)}, ${report.documents.date[first.document]}.` : "Which came first is not known: not all documents have dates."),
+      h("p", { class: "small" }, address("passage", own.id[family], at("passage", own.id[family])), " ", judged(report.fresh(family), places.length, own.reason?.[family])),
       linked.length > 0 && h("p", { class: "small" }, "Overlaps with ", linked.map((other, k) => [k ? ", " : "", h("a", { href: at("passage", own.id[other]) }, `${own.text[other].slice(0, 40)}…`)])),
       h("section", { id: "places" }, h("header", {}, h("h2", {}, "Places")), table("Places", columns, places).node),
       h("section", { id: "variants" }, h("header", {}, h("h2", {}, "Variants"), h("p", {}, `Under ${head.sign}, what others have instead; equal ones share a row`)),
@@ -1192,13 +1422,19 @@ function line(head, text, rows) {
 // The search: documents by name, passages by their words.
 
 
+const ID = /^[0-9a-f]{12}$/; // of a passage or a match
+
+async function matchWithId(report, family, id) {
+  return (await report.family(family)).matches.find((match) => report.matchId(family, match) === id);
+}
+
 const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s+/g, " ");
 
 async function searchPage(report, query) {
   const wanted = plain(query).trim();
   const names = report.documents.name.map((_, d) => d).filter((d) => wanted && plain(report.name(d)).includes(wanted));
-  const families = [];
-  for (let family = 0; wanted && family < report.passages.id.length; family++) {
+  const families = (await report.found(query)) ?? [];
+  for (let family = 0; wanted && !report.served && family < report.passages.id.length; family++) {
     if (await holds(report, family, wanted)) families.push(family);
   }
   const most = 100;
@@ -1208,7 +1444,7 @@ async function searchPage(report, query) {
     crumbs: ["search"],
     nodes: [
       h("h1", { tabindex: "-1" }, `Search for “${query}”`),
-      h("p", { class: "lead", role: "status" }, `${counted(names.length, "document")} by name, ${counted(families.length, "passage")} by words`),
+      h("p", { class: "lead", role: "status" }, `${counted(names.length, "document")} by name, ${counted(families.length, "passage")} by ${ID.test(wanted) ? "words or id" : "words"}`),
       names.length > 0 && h("section", {}, h("h2", {}, "Documents"), listed(names, (d) => h("a", { href: at("document", d) }, report.name(d)))),
       families.length > 0 && h("section", {}, h("h2", {}, "Passages"), listed(families, (f) => [h("a", { href: at("passage", report.passages.id[f]) }, shown(report.passages.text[f])), h("span", { class: "quiet" }, ` ${counted(report.places(f).length, "place")}`)])),
     ],
@@ -1216,6 +1452,7 @@ async function searchPage(report, query) {
 }
 
 async function holds(report, family, wanted) {
+  if (ID.test(wanted) && (report.passages.id[family] === wanted || (await matchWithId(report, family, wanted)))) return true;
   if (plain((await report.family(family)).text).includes(wanted)) return true;
   if (/verbatim|boilerplate/.test(report.passages.kind[family])) return false; // its other places say the same
   for (const number of report.places(family)) {
@@ -1223,6 +1460,92 @@ async function holds(report, family, wanted) {
     if (plain((await report.quote(document, start, end)) ?? "").includes(wanted)) return true;
   }
   return false;
+}
+
+// references.js
+// The documents of an index: each is checked against all the others when it is opened, and so is a text that is pasted.
+
+
+class References {
+  constructor(index) {
+    Object.assign(this, index);
+    this.anonymous = false;
+  }
+
+  name(document) {
+    return this.anonymous ? `Document ${document + 1}` : this.documents.name[document];
+  }
+}
+
+function referencesPage(index, query) {
+  const own = index.documents;
+  const all = own.name.map((_, document) => document);
+  const sum = (values) => values.reduce((total, value) => total + value, 0);
+  return {
+    title: `Index ${index.references.name}`,
+    nodes: [
+      h("h1", { tabindex: "-1" }, `Index ${index.references.name}`),
+      h("dl", { class: "figures" }, figured(all.length, "documents"), figured(sum(own.words), "words"), figured(sum(own.chars), "characters")),
+      h("p", { class: "notice" }, "An index holds texts and no findings: a document is checked against all the others when you open it. Who shares with whom in the whole of it, and a heat map of that, is for a report: scan the documents themselves."),
+      h("section", { id: "check", "aria-labelledby": "check-head" }, h("header", {}, h("h2", { id: "check-head" }, "Check a text")), pasting()),
+      h("section", { id: "documents", "aria-labelledby": "documents-head" },
+        h("header", {}, h("h2", { id: "documents-head" }, "Documents"), h("p", {}, "Open one to see what of it stands in the others")), listed(index, all, query)),
+      index.references.skipped.length > 0 && h("section", { id: "unread", "aria-labelledby": "unread-head" }, h("header", {}, h("h2", { id: "unread-head" }, "Not read")), notTaken(index)),
+      h("section", { id: "run", "aria-labelledby": "run-head" }, h("header", {}, h("h2", { id: "run-head" }, "How this was made")),
+        h("dl", { class: "settings" }, index.references.about.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]))),
+    ],
+  };
+}
+
+const figured = (value, name) => h("div", {}, h("dt", {}, name), h("dd", {}, number(value)));
+
+function pasting() {
+  const box = h("textarea", { id: "pasted", rows: "5", "aria-describedby": "pasted-told" });
+  const told = h("p", { id: "pasted-told", class: "quiet small", role: "status" }, "It is checked on this machine, and kept until the server ends.");
+  const send = h("button", {}, "Check");
+  const check = async (event) => {
+    event.preventDefault();
+    [send.disabled, told.textContent] = [true, "Checking …"];
+    try {
+      const answer = await fetch("pasted", { method: "POST", headers: { "Content-Type": "text/plain" }, body: box.value });
+      if (!answer.ok) throw new Error(await answer.text());
+      location.href = (await answer.json()).at;
+    } catch (error) {
+      [send.disabled, told.textContent] = [false, error instanceof TypeError ? "The server does not answer: is it still running?" : error.message];
+    }
+  };
+  return h("form", { class: "pasting", onsubmit: check }, h("label", { for: "pasted" }, "Paste a text"), box, send, told);
+}
+
+function listed(index, all, query) {
+  const own = index.documents;
+  const columns = [
+    { head: "Document", class: "name", key: (d) => index.name(d), cell: (d) => h("a", { href: `document/${own.key[d]}/#/document/0` }, index.name(d)) },
+    { head: "Words", class: "number", key: (d) => own.words[d], cell: (d) => number(own.words[d]), first: "descending" },
+    { head: "Characters", class: "number", key: (d) => own.chars[d], cell: (d) => number(own.chars[d]), first: "descending" },
+    own.date.some(Boolean) && { head: "Date", key: (d) => own.date[d], cell: (d) => shown(own.date[d]) },
+    own.told.some(Boolean) && { head: "Metadata", class: "name", key: (d) => own.told[d], cell: (d) => (index.anonymous ? "(hidden)" : shown(own.told[d])) },
+  ].filter(Boolean);
+  const rows = table("Documents", columns, all);
+  const told = h("p", { class: "quiet small", "aria-live": "polite" });
+  const words = h("input", { type: "search", value: query, placeholder: "name or metadata" });
+  const apply = () => {
+    const wanted = plain(words.value).trim();
+    const kept = all.filter((d) => !wanted || plain(`${index.name(d)} ${own.date[d]} ${index.anonymous ? "" : own.told[d]}`).includes(wanted));
+    told.textContent = kept.length < all.length ? `${number(kept.length)} of ${counted(all.length, "document")}` : counted(all.length, "document");
+    rows.update(kept);
+  };
+  apply();
+  return h("div", {}, h("form", { class: "filters", "aria-label": "Filters", onsubmit: (event) => event.preventDefault(), oninput: apply },
+    h("label", { class: "wide" }, "Name or metadata", words)), told, rows.node);
+}
+
+function notTaken(index) {
+  const columns = [
+    { head: "Input", class: "name", key: ([path]) => path, cell: ([path]) => (index.anonymous ? "(hidden)" : path) },
+    { head: "Why", key: ([, reason]) => reason, cell: ([, reason]) => reason },
+  ];
+  return table("Inputs that were not read", columns, index.references.skipped).node;
 }
 
 // matches.js
@@ -1266,12 +1589,13 @@ function put(found, match) {
   if (!found.has(key) && !found.has(back)) found.set(key, match);
 }
 
-function recorded(report, family, [i, j, kind, scores, sides, edits], own, its) {
+function recorded(report, family, told, own, its) {
+  const [i, j, kind, scores, sides, edits, known] = told;
   const base = report.passages.from[family];
   const parts = fromEdits(sides, edits);
   const straight = own.has(base + i) && its.has(base + j);
   const [a, b] = [sides.slice(0, 2), sides.slice(2)];
-  const match = { family, kind, scores };
+  const match = { family, kind, scores, known: Boolean(known), id: report.matchId(family, told) };
   return straight
     ? { ...match, first: base + i, second: base + j, a, b, parts }
     : { ...match, first: base + j, second: base + i, a: b, b: a, parts: turned(parts) };
@@ -1320,29 +1644,34 @@ async function sidePage(report, a, b, wanted) {
   const together = h("input", { type: "checkbox", checked: true });
   const places = [h("span", { class: "quiet small" }), h("span", { class: "quiet small" })];
 
-  function draw() {
-    panes.forEach((pane, k) => {
-      const key = k ? "b" : "a";
-      const spans = list.map((match, n) => ({ start: match[key][0], end: match[key][1], n }));
-      spans.sort((x, y) => (y.n === here) - (x.n === here) || y.end - y.start - (x.end - x.start));
-      const wrap = (piece, chunk) => marked(list[piece.stretch.n], piece, chunk, k, piece.stretch.n === here, () => go(piece.stretch.n, k));
-      const top = pane.scrollTop;
-      pane.replaceChildren(reading(chunks[k], owned(spans), wrap, report.name(k ? b : a)));
-      pane.scrollTop = top;
-    });
-  }
+  const spans = [0, 1].map((k) => list.map((match, n) => ({ start: match[k ? "b" : "a"][0], end: match[k ? "b" : "a"][1], n })).sort((x, y) => y.end - y.start - (x.end - x.start)));
+  const pieces = (k) => owned([...spans[k].filter(({ n }) => n === here), ...spans[k].filter(({ n }) => n !== here)]);
+  const texts = panes.map((pane, k) => {
+    const wrap = (piece, chunk) => marked(list[piece.stretch.n], piece, chunk, k, piece.stretch.n === here, () => go(piece.stretch.n, k));
+    const text = reading(chunks[k], pieces(k), wrap, report.name(k ? b : a));
+    pane.append(text);
+    return text;
+  });
 
   // Bring match `number` to the upper part of both panes; by: the pane that stays as it is.
   function go(number, by = -1) {
     if (!list.length) return;
+    const before = list[here];
     here = (number + list.length) % list.length;
-    draw();
+    texts.forEach((text, k) => text.redraw(pieces(k), [before, list[here]].map((match) => match[k ? "b" : "a"])));
+    bring(by);
+    tell();
+  }
+
+  // What comes into sight is laid out then, and may be higher than was thought: so once more, a frame later.
+  function bring(by, again = 2) {
     panes.forEach((pane, k) => {
       const mark = pane.querySelector("mark.here");
       if (mark && k !== by) pane.scrollTop += mark.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 5;
     });
     quiet = performance.now();
-    tell();
+    const own = here;
+    if (again) requestAnimationFrame(() => own === here && bring(by, again - 1));
   }
 
   async function tell() {
@@ -1356,9 +1685,16 @@ async function sidePage(report, a, b, wanted) {
       h("li", {}, h("b", {}, match.kind ?? report.passages.kind[match.family])),
       ...(match.scores ? report.scores.map(([name, meaning], k) => match.scores[k] !== null && h("li", { title: meaning }, `${name} `, h("b", {}, rounded(match.scores[k])))).filter(Boolean) : [h("li", {}, "compared here: the report has no match of these two places")]),
       h("li", {}, h("a", { href: at("passage", report.passages.id[match.family]) }, `all ${counted(size, "place")}`)),
-      h("li", {}, h("a", { href: pair(report, match.first, match.second), onclick: copied }, "link to this match"))
+      h("li", {}, match.id ? address("match", match.id, matchAt(report, match.family, match.id)) : h("a", { href: pair(report, match.first, match.second), onclick: copied }, "link to these places")),
+      ...verdict(match)
     );
-    history.replaceState(null, "", pair(report, match.first, match.second));
+    history.replaceState(null, "", match.id ? side(a, b, match.id) : pair(report, match.first, match.second));
+  }
+
+  // What a baseline says of this match; nothing where there is none, or where the report does not have the match.
+  function verdict(match) {
+    if (!match.id || report.fresh(match.family) === null) return [];
+    return [h("li", {}, judged(match.known ? 0 : 1, 1, ""), match.known && report.passages.reason[match.family] && ` (${report.passages.reason[match.family]})`)];
   }
 
   // While one pane is scrolled, the other goes where its text stands: between passages in proportion.
@@ -1406,6 +1742,8 @@ async function sidePage(report, a, b, wanted) {
 }
 
 async function chosen(report, a, b, wanted, list) {
+  const named = list.findIndex((match) => match.id === wanted);
+  if (named >= 0) return named;
   const [id, i, j] = wanted.split(".");
   const family = report.byId.get(id);
   if (family === undefined) return 0;
@@ -1433,11 +1771,9 @@ function marked(match, piece, chunk, k, here, choose) {
 
 // Heights at which both panes show the same: starts and ends of matches, as many as go up on both sides.
 function anchors(panes, list, from) {
-  const y = (pane, mark, edge) => mark.getBoundingClientRect()[edge] - pane.getBoundingClientRect().top + pane.scrollTop;
   const ends = panes.map((pane) => {
-    const found = [];
-    for (const mark of pane.querySelectorAll("mark.match")) found.push([Number(mark.dataset.start), y(pane, mark, "top"), y(pane, mark, "bottom")]);
-    return found;
+    const above = pane.getBoundingClientRect().top - pane.scrollTop;
+    return Array.from(pane.querySelectorAll("mark.match"), (mark) => [Number(mark.dataset.start), ...edges(mark).map((y) => y - above)]);
   });
   const near = (k, start) => ends[k].find(([from]) => from >= start) ?? ends[k][ends[k].length - 1];
   const kept = [];
@@ -1453,13 +1789,19 @@ function anchors(panes, list, from) {
   return points;
 }
 
-const rounded = (value) => (Math.abs(value) <= 1 ? value.toFixed(2) : number(Math.round(value)));
-
-function copied(event) {
-  event.preventDefault();
-  const link = event.currentTarget.href;
-  navigator.clipboard?.writeText(link).then(() => say("Link copied"), () => say(link)) ?? say(link);
+// Where a mark begins and ends; in a part that is not in sight, and not laid out: about where.
+function edges(mark) {
+  if (mark.checkVisibility?.({ contentVisibilityAuto: true }) ?? true) {
+    const { top, bottom } = mark.getBoundingClientRect();
+    return [top, bottom];
+  }
+  const part = mark.closest(".part");
+  const { top, height } = part.getBoundingClientRect();
+  const [start, end] = [Number(part.dataset.start), Number(part.dataset.end)];
+  return [mark.dataset.start, mark.dataset.end].map((offset) => top + ((Number(offset) - start) / (end - start)) * height);
 }
+
+const rounded = (value) => (Math.abs(value) <= 1 ? value.toFixed(2) : number(Math.round(value)));
 
 // main.js
 // The frame of the page: where one is, keys, theme and the switch that hides names.
@@ -1485,12 +1827,15 @@ async function start() {
       h("div", { class: "tools" }, hide, theme, h("button", { type: "button", "aria-label": "Keys and help", onclick: () => help.showModal() }, "?"))),
     main, help, h("div", { id: "toast", class: "toast", role: "status" })
   );
-  main.append(h("p", { role: "status" }, "Opening …"));
+  const waiting = h("p", { role: "status" }, "Opening …");
+  main.append(waiting);
+  setTimeout(() => (waiting.textContent = "Still at work. What is checked against a large index may take minutes, if it is long itself …"), 3000);
   let report;
   try {
-    report = await Report.open();
+    const index = await read("index");
+    report = index.references ? new References(index) : new Report(index);
   } catch (error) {
-    main.replaceChildren(h("h1", {}, "This page cannot be shown"), h("p", {}, `${error.message ?? error}. It needs a browser from 2024 or later, and the whole file.`));
+    main.replaceChildren(h("h1", {}, "This page cannot be shown"), h("p", {}, String(error.message ?? error)), h("p", { class: "quiet" }, "It needs a browser from 2024 or later, and the whole file or the server that it came from."));
     return;
   }
   hide.hidden = report.nameless; // they are not in this file at all
@@ -1509,7 +1854,8 @@ async function start() {
     if (own !== turn) return; // somebody has gone on since
     view = next;
     document.title = `${view.title} – text reuse`;
-    const crumbs = view.crumbs && h("nav", { class: "crumbs", "aria-label": "Where you are" }, h("a", { href: "#/" }, "Overview"), view.crumbs.map((crumb) => [" › ", crumb]));
+    const trail = [report.within && h("a", { href: "../../#/" }, `Index ${report.within}`), (view.crumbs || report.within) && h("a", { href: "#/" }, "Overview"), ...(view.crumbs ?? [])].filter(Boolean);
+    const crumbs = trail.length > 0 && h("nav", { class: "crumbs", "aria-label": "Where you are" }, trail.map((crumb, k) => [k > 0 && " › ", crumb]));
     main.replaceChildren(...[crumbs, view.nodes].flat(Infinity).filter(Boolean));
     view.drawn?.();
     if (name === "overview" && rest[0]) document.getElementById(rest[0])?.scrollIntoView();
@@ -1518,6 +1864,7 @@ async function start() {
     main.dataset.ready = location.hash || "#/";
   }
 
+  addEventListener("beforeprint", () => document.querySelectorAll(".listed").forEach((list) => list.dispatchEvent(new Event("printing"))));
   addEventListener("hashchange", () => route());
   hide.addEventListener("click", () => {
     report.anonymous = !report.anonymous;
@@ -1544,13 +1891,29 @@ async function start() {
 }
 
 async function drawn(report, name, rest) {
+  if (report instanceof References) return referencesPage(report, name === "search" ? decodeURIComponent(rest[0] ?? "") : "");
   const known = (text) => text !== undefined && report.documents.name[Number(text)] !== undefined;
   if (name === "" || name === "overview") return overviewPage(report);
   if (name === "document" && known(rest[0])) return documentPage(report, Number(rest[0]));
   if (name === "side" && known(rest[0]) && known(rest[1])) return sidePage(report, Number(rest[0]), Number(rest[1]), rest[2]);
   if (name === "passage" && report.byId.has(rest[0])) return passagePage(report, report.byId.get(rest[0]));
+  if (name === "match") return matchPage(report, rest[0], rest[1]);
   if (name === "search") return searchPage(report, decodeURIComponent(rest[0] ?? ""));
   return null;
+}
+
+// A match by its id; family: the id of its passage, if the address has it.
+async function matchPage(report, id, family) {
+  const hint = report.byId.get(family);
+  const numbers = hint === undefined ? ((await report.found(id)) ?? report.passages.id.map((_, number) => number)) : [hint];
+  for (const number of numbers) {
+    const match = await matchWithId(report, number, id);
+    if (!match) continue;
+    const [first, second] = match.slice(0, 2).map((k) => report.passages.from[number] + k);
+    const [a, b, wanted] = pair(report, first, second).split("/").slice(2);
+    return sidePage(report, Number(a), Number(b), wanted);
+  }
+  return report.byId.has(id) ? passagePage(report, report.byId.get(id)) : null;
 }
 
 function lost() {

@@ -8,9 +8,9 @@ from base64 import b64encode
 from reuse.reporters.records import encode
 
 
-def shrunk(value: object) -> bytes:
-    """Return a value as compressed JSON; lone surrogates become U+FFFD."""
-    return gzip.compress(encode(value).encode(), 9, mtime=0)
+def shrunk(value: object, level: int = 9) -> bytes:
+    """Return a value as compressed JSON; lone surrogates become U+FFFD; level: 9 for few bytes, 1 for little time."""
+    return gzip.compress(encode(value).encode(), level, mtime=0)
 
 
 def as_text(data: bytes) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reuse.model import Passage, Report
     from reuse.reporters.page.passages import Told
@@ -71,19 +71,23 @@ class Texts:
 
     def quoted(self, document: str) -> Chunks:
         """Return stretches of a document, by where they start: all that is quoted, what overlaps as one."""
-        chunks: Chunks = []
-        text = self._whole.get(document, "") if self.is_whole(document) else ""
-        for passage in sorted(self._quoted[document], key=lambda one: (one.start, -one.end)):
-            said = passage.text or text[passage.start : passage.end]
-            if not said:
-                continue
-            start, before = chunks[-1] if chunks else (-1, "")
-            reached = start + len(before)
-            if not chunks or passage.start > reached:
-                chunks.append((passage.start, said))
-            elif passage.end > reached:
-                chunks[-1] = (start, before + said[reached - passage.start :])
-        return chunks
+        return stretches(self._quoted[document], self._whole.get(document, "") if self.is_whole(document) else "")
+
+
+def stretches(passages: Iterable[Passage], text: str = "") -> Chunks:
+    """Return what passages of a document quote, by where it starts, what overlaps as one; text: of the document."""
+    chunks: Chunks = []
+    for passage in sorted(passages, key=lambda one: (one.start, -one.end)):
+        said = passage.text or text[passage.start : passage.end]
+        if not said:
+            continue
+        start, before = chunks[-1] if chunks else (-1, "")
+        reached = start + len(before)
+        if not chunks or passage.start > reached:
+            chunks.append((passage.start, said))
+        elif passage.end > reached:
+            chunks[-1] = (start, before + said[reached - passage.start :])
+    return chunks
 
 
 def common(one: str, other: str) -> int:
