@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from reuse.partitioned.letters import Letter
 
-PIECE = 8 << 20  # bytes of a body in one row: Spark keeps a row in one array, doubles it, and knows none over 2 GB
-BATCH = 16 << 20  # bytes of the bodies in one batch
+PIECE = 1 << 20  # bytes of a body in one row: Spark copies a row often, doubles what it grows, and knows none over 2 GB
+BATCH = 4 << 20  # bytes of the bodies in one batch
 ENGINE = ""  # the name of letters between the parts and the engine itself
 
 SCHEMA = pa.schema(

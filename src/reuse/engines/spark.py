@@ -57,7 +57,7 @@ DEFAULTS = {
 }
 OURS = {
     "spark.sql.adaptive.enabled": "false",  # it would join partitions, and a partition is a part
-    "spark.sql.execution.arrow.maxBytesPerBatch": "32m",
+    "spark.sql.execution.arrow.maxBytesPerBatch": "4m",
     # a step is one query of few rows: compiling it costs more than running it
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
@@ -236,7 +236,9 @@ class Spark:
 
     def _carried(self, rows: DataFrame, parts: int, alike: DataFrame | None = None) -> Carried:
         """Compute rows, once, and return them as mail; they are given up when nobody has the mail any more."""
-        rows = rows.persist(StorageLevel.MEMORY_AND_DISK)
+        rows = rows.persist(
+            StorageLevel.DISK_ONLY
+        )  # the system keeps in memory what there is room for; workers need it
         size = f.length("body")
         small = (f.col("name") == ENGINE) | (size <= AT_ONCE // max(parts, 1))
         body = f.when(small, f.col("body")).alias("body")
