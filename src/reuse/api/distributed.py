@@ -120,6 +120,9 @@ _PLAINLY = (
 )  # fmt: skip
 
 
+_GONE = {"Py4JNetworkError", "ConnectionRefusedError", "ConnectionResetError", "Py4JError"}
+
+
 @contextmanager
 def _told_plainly(log: str, master: str) -> Iterator[None]:
     """Turn what Spark raises, where a user can mend it, into a sentence: what Java says goes to the log."""
@@ -131,9 +134,14 @@ def _told_plainly(log: str, master: str) -> Iterator[None]:
         raise
     except Exception as error:
         said = f"{error}\n{error.__cause__ or ''}"
+        gone = type(error).__name__ in _GONE
+        if gone:
+            said += Path(log).read_text(encoding="utf-8", errors="replace")
         for pattern, sentence, hint in _PLAINLY:
             if re.search(pattern, said):
                 raise UsageError(f"{sentence} (its log is {log})", hint) from error
+        if gone:
+            raise UsageError(f"Java ended under Spark: {_last_line(log, '')}", f"Its log is {log}") from error
         if "JAVA_GATEWAY_EXITED" in said or "JavaSparkContext" in said:
             where = f" with --master {master}" if master else ""
             raise UsageError(f"Spark did not start{where}: {_last_line(log, said)}", f"Its log is {log}") from error

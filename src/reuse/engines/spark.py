@@ -8,17 +8,20 @@ of frames would double the partitions and know no part again, so that it is made
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import pickle
 import re
 import sys
 import time
 import weakref
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from socketserver import BaseServer
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import unquote
+from warnings import catch_warnings
 
 from pyspark import SparkConf, SparkContext, StorageLevel, TaskContext
 from pyspark.errors import PySparkException
@@ -92,12 +95,16 @@ def session(master: str, chosen: Mapping[str, str], log: IO[bytes]) -> Iterator[
         conf.setIfMissing(key, value)
     for key, value in {**OURS, **chosen}.items():
         conf.set(key, value)
+    # what PySpark would print of a Java that has gone: the exception says it too
+    BaseServer.handle_error = lambda *_: None  # type: ignore[method-assign]
+    logging.getLogger().addHandler(logging.NullHandler())
     context = SparkContext(conf=conf)
     try:
         context.setLogLevel("WARN")
         yield SparkSession(context)
     finally:
-        context.stop()
+        with suppress(Exception), catch_warnings(action="ignore"):  # Java may be gone already
+            context.stop()
 
 
 class Files:
