@@ -2,8 +2,9 @@
 
     python benchmarks/spark.py CORPUS [--master local[2]] [--part 32M] [--conf K=V ...] [--local]
 
-Shuffled bytes (as compressed on their way) and rows come from Spark's own event log, and so does the largest share of
-a stage's shuffled bytes and rows that one task read: 1 / parts is even. Memory is the peak of the proportional set size
+Shuffled bytes (as compressed on their way) and rows come from Spark's own event log, and so do the largest shares that
+one task and one part read of them; of each stage that reads 1 % or more the tasks, its share of all, and that of its
+largest task: 1 / parts is even. Memory is the peak of the proportional set size
 of the driver, Java and the Python workers together, and CPU the seconds of each of them, as long as all run on this
 machine. `--local` runs the local engine too, and tells whether the records are the same, byte for byte after sorting.
 """
@@ -25,6 +26,7 @@ import psutil
 
 EVERY = 0.5  # seconds
 MB = 1_000_000
+HEAVY = 0.01  # of all that is shuffled: what a stage must read to be told of
 
 
 @dataclass
@@ -66,39 +68,34 @@ def scan(corpus: Path, out: Path, options: list[str]) -> tuple[float, Watched]:
 
 
 def shuffled(log: Path) -> dict[str, Any]:
-    """Return what Spark tells of its shuffle: totals, and the largest share of one task, with its stage."""
-    written = {"bytes": 0, "rows": 0}
-    read: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    """Return what Spark tells of its shuffle: totals, and the largest shares of one task, of one part, and by stage."""
+    read: dict[int, list[tuple[int, int, int]]] = defaultdict(list)  # stage -> part, bytes, rows of its tasks
     for line in log.read_text().splitlines():
         event = json.loads(line)
         metrics = event.get("Task Metrics")
-        if event["Event"] != "SparkListenerTaskEnd" or not metrics:
-            continue
-        out, into = metrics["Shuffle Write Metrics"], metrics["Shuffle Read Metrics"]
-        written["bytes"] += out["Shuffle Bytes Written"]
-        written["rows"] += out["Shuffle Records Written"]
-        size = into["Local Bytes Read"] + into["Remote Bytes Read"]
-        read[event["Stage ID"]].append((size, into["Total Records Read"]))
-    shares = [
-        {"stage": stage, "tasks": len(tasks), "MB": round(total / MB, 1), "share": round(largest / total, 4), "of": of}
-        for stage, tasks in read.items()
-        for of, (largest, total) in (("bytes", _most(tasks, 0)), ("rows", _most(tasks, 1)))
-        if total
-    ]
-    by_share = sorted(shares, key=lambda row: -row["share"])
-    return {
-        "written_MB": round(written["bytes"] / MB, 1),
-        "written_rows": written["rows"],
-        "read_MB": round(sum(size for tasks in read.values() for size, _ in tasks) / MB, 1),
-        "read_rows": sum(rows for tasks in read.values() for _, rows in tasks),
-        "largest_shares_of_bytes": [row for row in by_share if row["of"] == "bytes"][:5],
-        "largest_shares_of_rows": [row for row in by_share if row["of"] == "rows"][:5],
-    }
-
-
-def _most(tasks: list[tuple[int, int]], column: int) -> tuple[int, int]:
-    values = [task[column] for task in tasks]
-    return max(values), sum(values)
+        if event["Event"] == "SparkListenerTaskEnd" and metrics:
+            into = metrics["Shuffle Read Metrics"]
+            size = into["Local Bytes Read"] + into["Remote Bytes Read"]
+            read[event["Stage ID"]].append((event["Task Info"]["Partition ID"], size, into["Total Records Read"]))
+    tasks = [task for some in read.values() for task in some]
+    found: dict[str, Any] = {}
+    for column, name in ((1, "bytes"), (2, "rows")):
+        total = sum(task[column] for task in tasks)
+        parts: dict[int, int] = defaultdict(int)
+        for task in tasks:
+            parts[task[0]] += task[column]
+        stages = {stage: [task[column] for task in some] for stage, some in read.items()}
+        heavy = {stage: values for stage, values in stages.items() if sum(values) >= total * HEAVY}
+        found[name] = {
+            "shuffled": total,
+            "one task": round(max(task[column] for task in tasks) / total, 4),
+            "one part": round(max(parts.values()) / total, 4),
+            "one task of a stage": {
+                stage: [len(values), round(sum(values) / total, 3), round(max(values) / sum(values), 4)]
+                for stage, values in heavy.items()
+            },
+        }
+    return found
 
 
 def records(folder: Path) -> list[str]:
@@ -150,7 +147,7 @@ def main() -> None:
             row["local"] = {
                 "seconds": round(took, 1), "cpu": alone.seconds(), "peak_MB": round(alone.peak), "same": same,
             }  # fmt: skip
-        print(json.dumps(row, indent=1))
+        print(json.dumps(row))
 
 
 if __name__ == "__main__":
