@@ -14,7 +14,7 @@ import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, ClassVar, TextIO
 
 import msgspec
 
@@ -37,6 +37,8 @@ _RECORDS: dict[str, Any] = {
 @dataclass(frozen=True)
 class Parquet:
     """Typed columns in a folder: for DuckDB, Spark, pandas and whatever else reads Parquet."""
+
+    folder: ClassVar[bool] = True
 
     def write(self, _report: Report, _stream: TextIO) -> None:
         """Refuse: there is no folder in a stream."""

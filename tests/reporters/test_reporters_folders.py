@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from reuse.anchors import Anchor
+from reuse.errors import OutputError, UsageError
+from reuse.reporters import folders
+
+if TYPE_CHECKING:
+    from reuse.model import Report
+
+
+@pytest.fixture
+def full(report: Report) -> Report:
+    """Return a report that has what most have not: anchors, a score of another aligner, known members, metadata."""
+    match, family = report.matches[0], report.families[0]
+    cited = Anchor("page", "p. 2", 2, line=7, box=(1.0, 2.5, 3.0, 4.0))
+    side = replace(match.a, start_anchor=cited, text="\x1b[31m\u2028\x85 a\r\nb\n")
+    match = replace(match, a=side, scores={**match.scores, "tune": 0.25})
+    documents = (replace(report.documents[0], metadata={"author": "né", "": ""}), *report.documents[1:])
+    family = replace(family, known=(0,), linked=("f9",))
+    rows = {"matches": (match, *report.matches[1:]), "families": (family, *report.families[1:])}
+    return replace(report, documents=documents, **rows)
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_a_folder_gives_back_the_report_and_is_written_the_same_again(full: Report, form: str, tmp_path: Path) -> None:
+    if form == "parquet":
+        pytest.importorskip("pyarrow")
+    for name in ("one", "two", "two"):  # the second takes the place of itself
+        folders.write(full, str(tmp_path / name), form)
+    assert folders.read(str(tmp_path / "one")) == full
+    one, two = (
+        {
+            path.relative_to(tmp_path / name): path.read_bytes()
+            for path in (tmp_path / name).rglob("*")
+            if path.is_file()
+        }
+        for name in ("one", "two")
+    )
+    assert one == two
+    assert Path("_SUCCESS") in one
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "two"]
+
+
+def content(folder: Path) -> dict[Path, bytes]:
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_columns_are_typed(full: Report, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    folders.write(full, str(tmp_path / "found"), "parquet")
+    schema = parquet.read_schema(tmp_path / "found" / "matches" / "part-00000.parquet")
+    assert str(schema.field("scores").type.field("surprise").type) == "double"
+    assert str(schema.field("a").type.field("start").type) == "int64"
+    assert str(schema.field("is_new").type) == "bool"
+
+
+def test_something_else_is_never_overwritten(full: Report, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("years of work")
+    with pytest.raises(OutputError, match=r"mine: something else is there\. Name a new folder"):
+        folders.write(full, str(tmp_path / "mine"), "jsonl")
+    with pytest.raises(OutputError, match="there is no folder"):
+        folders.write(full, str(tmp_path / "none" / "x"), "jsonl")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_what_is_no_report_or_not_whole_is_refused(full: Report, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is no report of ours, or was never finished"):
+        folders.read(str(tmp_path))
+    folders.write(full, str(tmp_path / "cut"), "jsonl")
+    (tmp_path / "cut" / "summary.jsonl").write_text("")
+    with pytest.raises(UsageError, match="not whole"):
+        folders.read(str(tmp_path / "cut"))
+    for line in ('{"type":"spam"}', "[]", '{"type":"match","id":3}', '{"no":1}'):
+        with pytest.raises(UsageError, match="line 2 is no record of ours"):
+            list(folders.decoded(['{"type":"skipped","path":"a","reason":"b"}', line]))
+
+
+def test_a_document_of_the_model_is_a_line_with_its_type() -> None:
+    (row,) = folders.decoded([b'{"type":"skipped","path":"a","reason":"b"}'])
+    assert row[0] == "skipped"
+    assert msgspec.to_builtins(row[1]) == {"path": "a", "reason": "b"}
