@@ -3,8 +3,8 @@
 A window is 30 words of a new document. Each stem that it shares with a section counts the bits that this is rare, log2
 of all sections over those that have the stem, if it is in one of 64 sections or fewer; each fingerprint counts what its
 words would, one after another, by how common they are, as far as its own sections do not say that it is a stock phrase.
-A section whose sum is seven bits above log2 of all sections has its document opened: chance brings one in 128 windows
-to that. Of the references that one window meets, at most the best thirty are opened.
+A section whose sum is seven bits above log2 of all sections is met: chance brings one in 128 windows to that. Which of
+those that are met are opened `reuse.references.choose` says: ten for a window at most.
 
 Bits are whole 64ths: sums do not depend on their order, nor on how references are spread over segments.
 """
@@ -13,18 +13,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 
 from reuse.finders.rare import windows
+from reuse.references.choose import PART, Met, Ranks
 from reuse.references.segment import Places, spread
 from reuse.references.sketch import HALF, Prints, prints
 from reuse.references.sketch import MOST as MOST_SECTIONS
 from reuse.references.windows import LENGTH, STEP, UNIT, Known, Pairs, bits_of, print_pairs, stem_pairs, worth_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
     from reuse.references.segment import Segment
 
 RARE = 64  # a stem in more than one of so many sections tells nothing
-MOST = 30  # documents that a window opens
 CHANCE = 7  # bits; chance brings one in 2^7 windows to some section
 _ROWS = 1 << 22  # looked at at once
+_DIGITS = 20  # of the bits that a key counts, in parts: fewer than 2^20
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,10 @@ class Nominated(NamedTuple):
         return Nominated(np.sort(numbers[self.documents]), ordered, self.left_out)
 
 
-def nominate(block: Block, held: Sequence[Held], ranks: Callable[[], NDArray[np.int64]]) -> Nominated:
+def nominate(block: Block, held: Sequence[Held], names: NDArray[np.int64]) -> Nominated:
     """Return the documents of `held` that a block of new ones may share passages with.
 
-    ranks: the order of all documents of all segments by name, asked for where a window meets too many.
+    names: the order of all documents of all segments by name.
     """
     total = sum(one.sections for one in held)
     nothing = Nominated(np.empty(0, np.int64), np.empty((0, 3), np.int64), 0)
@@ -96,53 +97,55 @@ def nominate(block: Block, held: Sequence[Held], ranks: Callable[[], NDArray[np.
     counts = np.sum([one.counts(stems) for one in held], 0)
     rare = np.where(counts * RARE <= total, bits_of(total, np.maximum(counts, 1)), 0) * (counts > 0)
     wanted = np.flatnonzero(rare)
-    places = [_sorted(one.of(one.segment.stem_places(stems[wanted]))) for one in held]
     marks = prints(block)
     keys, marked = np.unique(marks.keys, return_inverse=True)
-    marks_places = [_sorted(one.of(one.segment.print_places(keys))) for one in held]
-    spread_ = np.sum([_count(one, np.arange(len(keys))) for one in marks_places], 0)
-    met = np.flatnonzero(spread_[marked] > 0)
-    marks, marked = Prints(marks.keys[met], marks.starts[met], marks.lengths[met]), marked[met]
+    lists = [_ByKey.of(one, stems[wanted], keys) for one in held]
+    spread_ = np.sum([one.counts(np.arange(len(wanted), len(wanted) + len(keys))) for one in lists], 0)
+    known = np.flatnonzero(spread_[marked] > 0)
+    marks, marked = Prints(marks.keys[known], marks.starts[known], marks.lengths[known]), marked[known]
     worth = worth_of(marks, spread_[marked], Known(total, ids, counts, rare))
-    by_stem = stem_pairs(ids, frames, rare, wanted)
-    by_print = print_pairs(marks, marked, worth, frames, block.documents)
-    offsets = np.cumsum([0, *(len(one.alive) for one in held)])
+    pairs = Pairs.joined(
+        stem_pairs(ids, frames, rare, wanted),
+        print_pairs(marks, marked + len(wanted), worth, frames, block.documents),
+    )
     need = math.ceil(UNIT * (math.log2(total) + CHANCE))
-    found = [np.empty((5, 0), np.int64)]
-    opened: list[NDArray[np.int64]] = []
-    for low, high in _parts(by_stem, by_print, places, marks_places, len(frames[0])):
-        rows = []
-        for one, offset, own, own_marks in zip(held, offsets, places, marks_places, strict=False):
-            joined = [_joined(by_stem, low, high, own), _joined(by_print, low, high, own_marks)]
-            rows.append(_scores(np.concatenate(joined, 1), one, int(offset), need))
-        found.append(np.concatenate(rows, 1))
-        opened.append(_best(found[-1], ranks))
-    documents = np.unique(np.concatenate(opened))
-    met = np.concatenate(found, 1)[1:]
-    stretches = np.unique(met[:, np.isin(met[0], documents)][[0, 2, 3]].T, axis=0)
-    return Nominated(documents, stretches, len(np.setdiff1d(met[0], documents)))
+    found = [Met.none()]
+    opened = [Met.none()]
+    for low, high in _parts(pairs, lists, len(frames[0])):
+        rows = slice(*np.searchsorted(pairs.windows, (low, high)))
+        part = _Part(Pairs(*(column[rows] for column in pairs)), held, lists, need)
+        met, chosen = part.looked_up(names)
+        found.append(met)
+        opened.append(chosen)
+    chosen = Met.joined(opened)
+    documents = np.unique(chosen.documents)
+    left_out = len(np.setdiff1d(Met.joined(found).documents, documents))
+    return Nominated(documents, chosen.stretches, left_out)
 
 
 class _ByKey(NamedTuple):
-    """Sections by key: those of key k are sections[firsts[k]:firsts[k + 1]]; keys beyond the last have none."""
+    """Sections of a segment by key: those of key k are sections[firsts[k]:firsts[k + 1]]."""
 
     firsts: NDArray[np.int64]
     sections: NDArray[np.uint16]
 
+    @classmethod
+    def of(cls, held: Held, stems: NDArray[np.uint32], prints_: NDArray[np.uint32]) -> Self:
+        """Look up stems and, numbered on, fingerprints."""
+        parts = [held.of(held.segment.stem_places(stems)), held.of(held.segment.print_places(prints_))]
+        which = np.concatenate((parts[0].which, parts[1].which + len(stems)))
+        counts = np.bincount(which, minlength=len(stems) + len(prints_))
+        sections = np.concatenate([part.sections for part in parts])
+        return cls(np.cumsum(np.concatenate(([0], counts))), sections[np.argsort(which, kind="stable")])
 
-def _sorted(places: Places) -> _ByKey:
-    order = np.argsort(places.which, kind="stable")
-    return _ByKey(np.cumsum(np.concatenate(([0], np.bincount(places.which)))), places.sections[order])
+    def counts(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return in how many sections each of some keys stands."""
+        return self.firsts[keys + 1] - self.firsts[keys]
 
 
-def _parts(
-    by_stem: Pairs, by_print: Pairs, places: Sequence[_ByKey], marks: Sequence[_ByKey], count: int
-) -> Iterator[tuple[int, int]]:
+def _parts(pairs: Pairs, lists: Sequence[_ByKey], count: int) -> Iterator[tuple[int, int]]:
     """Yield stretches of windows that meet about _ROWS sections each, or one window."""
-    sizes = np.zeros(count, np.int64)
-    for pairs, lists in ((by_stem, places), (by_print, marks)):
-        for one in lists:
-            np.add.at(sizes, pairs.windows, _count(one, pairs.keys))
+    sizes = np.sum([np.bincount(pairs.windows, one.counts(pairs.keys), count) for one in lists], 0).astype(np.int64)
     total, low = np.cumsum(sizes), 0
     while low < count:
         done = int(total[low - 1]) if low else 0
@@ -151,47 +154,56 @@ def _parts(
         low = high
 
 
-def _count(lists: _ByKey, keys: NDArray[np.int64]) -> NDArray[np.int64]:
-    last = len(lists.firsts) - 1
-    return lists.firsts[np.minimum(keys + 1, last)] - lists.firsts[np.minimum(keys, last)]
+@dataclass(frozen=True)
+class _Part:
+    """What some windows hold, and the sections of each segment that hold it too."""
 
+    pairs: Pairs
+    held: Sequence[Held]
+    lists: Sequence[_ByKey]
+    need: int  # parts of a bit
 
-def _joined(pairs: Pairs, low: int, high: int, lists: _ByKey) -> NDArray[np.int64]:
-    """Return columns (window, section, bits) of all that windows low:high meet by these keys."""
-    part = slice(*np.searchsorted(pairs.windows, (low, high)))
-    keys = pairs.keys[part]
-    which, rows = spread(lists.firsts[np.minimum(keys, len(lists.firsts) - 1)], _count(lists, keys))
-    return np.stack((pairs.windows[part][which], lists.sections[rows].astype(np.int64), pairs.bits[part][which]))
+    def looked_up(self, names: NDArray[np.int64]) -> tuple[Met, Met]:
+        """Return what windows meet, as far as the best does not explain it away, and what of it is to be opened."""
+        met = Met.joined([self._scores(*one) for one in self._rows()])
+        if not len(met.windows):
+            return met, met
+        ranks = Ranks.of(met, names)
+        best = ranks.best(met)
+        most = np.zeros(int(self.pairs.windows[-1]) + 1, np.int64)
+        source = np.full(len(most), -1)
+        most[best.windows], source[best.windows] = best.bits, best.documents
+        near = met.some(PART * met.bits >= most[met.windows])
+        told = np.zeros(len(self.pairs.windows), np.bool_)
+        for held, offset, which, sections in self._rows():
+            owners = held.segment.section_document[sections] + offset
+            told[which[owners == source[self.pairs.windows[which]]]] = True
+        others = [
+            self._scores(held, offset, which[fresh], sections[fresh])
+            for held, offset, which, sections in self._rows()
+            for fresh in [~told[which]]
+        ]
+        more = Met.joined(others)
+        return Met.joined([near, more]), Met.joined([ranks.chosen(near), ranks.chosen(more)])
 
+    def _rows(self) -> Iterator[tuple[Held, int, NDArray[np.int64], NDArray[np.int64]]]:
+        """Yield a segment, the number of its first document, and by rows what is in it: numbers of pairs, sections."""
+        offset = 0
+        for held, own in zip(self.held, self.lists, strict=True):
+            which, rows = spread(own.firsts[self.pairs.keys], own.counts(self.pairs.keys))
+            yield held, offset, which, own.sections[rows].astype(np.int64)
+            offset += len(held.alive)
 
-def _scores(met: NDArray[np.int64], held: Held, offset: int, need: int) -> NDArray[np.int64]:
-    """Return columns (window, document, bits, start, end) of the sections that windows meet with enough bits."""
-    window, section, bits = met
-    if not len(window):
-        return np.empty((5, 0), np.int64)
-    key = window * MOST_SECTIONS + section
-    order = np.argsort(key, kind="stable")
-    key, bits = key[order], bits[order]
-    firsts = np.flatnonzero(np.diff(key, prepend=-1))
-    sums = np.add.reduceat(bits, firsts)
-    enough = sums >= need
-    window, section = np.divmod(key[firsts[enough]], MOST_SECTIONS)
-    document = held.segment.section_document[section].astype(np.int64) + offset
-    return np.stack((window, document, sums[enough], *held.segment.bounds(section)))
-
-
-def _best(met: NDArray[np.int64], ranks: Callable[[], NDArray[np.int64]]) -> NDArray[np.int64]:
-    """Return the documents that windows open: the best of each, each once."""
-    window, document, bits = met[:3]
-    order = np.lexsort((-bits, document, window))
-    window, document, bits = window[order], document[order], bits[order]
-    fresh = np.ones(len(window), np.bool_)
-    fresh[1:] = (window[1:] != window[:-1]) | (document[1:] != document[:-1])
-    window, document, bits = window[fresh], document[fresh], bits[fresh]
-    if np.bincount(window).max(initial=0) <= MOST:
-        return np.unique(document)
-    order = np.lexsort((ranks()[document], -bits, window))
-    window, document = window[order], document[order]
-    firsts = np.flatnonzero(np.diff(window, prepend=-1))
-    place = np.arange(len(window)) - np.repeat(firsts, np.diff(np.append(firsts, len(window))))
-    return np.unique(document[place < MOST])
+    def _scores(self, held: Held, offset: int, which: NDArray[np.int64], sections: NDArray[np.int64]) -> Met:
+        """Return the sections of a segment that windows meet with enough bits."""
+        if not len(which):
+            return Met.none()
+        packed = (self.pairs.windows[which] * MOST_SECTIONS + sections) << _DIGITS | self.pairs.bits[which]
+        packed.sort()  # numbers by themselves sort ten times as fast as the order of a column
+        keys = packed >> _DIGITS
+        firsts = np.flatnonzero(np.diff(keys, prepend=-1))
+        sums = np.add.reduceat(packed & ((1 << _DIGITS) - 1), firsts)
+        enough = sums >= self.need
+        window, section = np.divmod(keys[firsts[enough]], MOST_SECTIONS)
+        document = held.segment.section_document[section].astype(np.int64) + offset
+        return Met(window, document, sums[enough], *held.segment.bounds(section))

@@ -1,0 +1,104 @@
+"""Which of the references that windows meet are opened: the best for each, and what explains words that these do not.
+
+A page is full of furniture that thousands have, and of words that are rare in all but texts on the same subject. Of
+references that are about as good for a window those are taken that have most in common with all windows: so windows
+side by side open the same ones, and not each its own. What shares less than half as much as the best is taken only for
+words that the best does not share: two texts in one window each have their source.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+import numpy as np
+
+from reuse.references.windows import UNIT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+MOST = 10  # references that a window opens
+PLACES = 4  # sections of one of these that are looked at for a window
+PART = 2  # the best shares more than so many times as much: then a reference tells nothing that it does not
+NEAR = 8 * UNIT  # bits; references that share so many more or less with a window are as good
+
+
+class Met(NamedTuple):
+    """Sections that windows meet: window, document, bits that they share, code points at which the section lies."""
+
+    windows: NDArray[np.int64]
+    documents: NDArray[np.int64]
+    bits: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+    @classmethod
+    def none(cls) -> Self:
+        """Return no rows."""
+        return cls(*np.empty((5, 0), np.int64))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Met]) -> Self:
+        """Return the rows of all parts."""
+        return cls(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+    def some(self, rows: NDArray[np.int64] | NDArray[np.bool_]) -> Met:
+        """Return some rows."""
+        return Met(*(column[rows] for column in self))
+
+    @property
+    def stretches(self) -> NDArray[np.int64]:
+        """Rows (document, start, end), ascending, each once."""
+        return np.unique(np.stack((self.documents, self.starts, self.ends), 1), axis=0)
+
+
+class Ranks(NamedTuple):
+    """By document the bits that it shares with all windows, and its place by name: the order of those as good."""
+
+    evidence: NDArray[np.int64]
+    names: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, met: Met, names: NDArray[np.int64]) -> Self:
+        """Sum up what was met, of each document its best section a window."""
+        top = met.some(_firsts(met, np.lexsort((-met.bits, met.documents, met.windows)))[0])
+        evidence = np.bincount(top.documents, top.bits, len(names))  # whole numbers below 2^53: exact in any order
+        return cls(evidence.astype(np.int64), names)
+
+    def best(self, met: Met) -> Met:
+        """Return a row a window: of the document that is the best for it."""
+        order = np.lexsort((*self._keys(met), met.windows))
+        return met.some(order[np.diff(met.windows[order], prepend=-1) != 0])
+
+    def chosen(self, met: Met) -> Met:
+        """Return the best PLACES sections of the best MOST documents for each window."""
+        order = np.lexsort((met.starts, -met.bits, met.documents, met.windows))
+        firsts, place = _firsts(met, order)
+        met, tops = met.some(order), met.some(firsts)
+        order = np.lexsort((*self._keys(tops), tops.windows))
+        among = np.empty(len(order), np.int64)
+        among[order] = _place(np.diff(tops.windows[order], prepend=-1) != 0)
+        return met.some((place < PLACES) & (among[np.cumsum(place == 0) - 1] < MOST))
+
+    def _keys(self, met: Met) -> tuple[NDArray[np.int64], ...]:
+        """Return what rows of a window are sorted by, the weightiest last."""
+        most = np.zeros(int(met.windows.max(initial=0)) + 1, np.int64)
+        np.maximum.at(most, met.windows, met.bits)
+        tier = (most[met.windows] - met.bits) // NEAR
+        return self.names[met.documents], -self.evidence[met.documents], tier
+
+
+def _firsts(met: Met, order: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the first row of each window and document, rows being in this order, and the place of all in theirs."""
+    window, document = met.windows[order], met.documents[order]
+    fresh = (np.diff(window, prepend=-1) != 0) | (np.diff(document, prepend=-1) != 0)
+    return order[fresh], _place(fresh)
+
+
+def _place(fresh: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return the place of each row in its group; a group begins where it is `fresh`."""
+    firsts = np.flatnonzero(fresh)
+    place: NDArray[np.int64] = np.arange(len(fresh)) - np.repeat(firsts, np.diff(np.append(firsts, len(fresh))))
+    return place
