@@ -8,7 +8,7 @@ from reuse.references.choose import MOST, NEAR, PLACES, Met, Ranks
 def met(*rows: tuple[int, int, int, int]) -> Met:
     """Return rows (window, document, bits, start)."""
     windows, documents, bits, starts = np.array(rows, np.int64).T
-    return Met(windows, documents, bits, starts, starts + 1)
+    return Met.joined([Met(windows, documents, bits, starts, starts + 1)])
 
 
 def opened(given: Met, names: int) -> list[int]:

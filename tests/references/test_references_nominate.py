@@ -11,8 +11,9 @@ from reuse import Document, scan
 from reuse.pipeline import MANY
 from reuse.references.choose import MOST
 from reuse.references.collect import Collector, batches
+from reuse.references.lookup import Held
 from reuse.references.memory import InMemory
-from reuse.references.nominate import Held, nominate
+from reuse.references.nominate import nominate
 from reuse.segmenters.words import Words
 
 if TYPE_CHECKING:

@@ -26,7 +26,10 @@ NEAR = 8 * UNIT  # bits; references that share so many more or less with a windo
 
 
 class Met(NamedTuple):
-    """Sections that windows meet: window, document, bits that they share, code points at which the section lies."""
+    """Sections that windows meet: window, document, bits that they share, code points at which the section lies.
+
+    Rows are ordered by window and document, the best section first.
+    """
 
     windows: NDArray[np.int64]
     documents: NDArray[np.int64]
@@ -41,12 +44,22 @@ class Met(NamedTuple):
 
     @classmethod
     def joined(cls, parts: Sequence[Met]) -> Self:
-        """Return the rows of all parts."""
-        return cls(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+        """Return the rows of all parts, ordered."""
+        columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
+        windows, documents, bits, starts, _ = columns
+        both = windows * (int(documents.max(initial=0)) + 1) + documents
+        order = np.lexsort((starts, -bits, both))
+        return cls(*(column[order] for column in columns))
 
     def some(self, rows: NDArray[np.int64] | NDArray[np.bool_]) -> Met:
-        """Return some rows."""
+        """Return some rows, as they are ordered."""
         return Met(*(column[rows] for column in self))
+
+    @property
+    def tops(self) -> NDArray[np.bool_]:
+        """Say which rows are the first, and best, of their window and document."""
+        fresh: NDArray[np.bool_] = (np.diff(self.windows, prepend=-1) != 0) | (np.diff(self.documents, prepend=-1) != 0)
+        return fresh
 
     @property
     def stretches(self) -> NDArray[np.int64]:
@@ -63,20 +76,19 @@ class Ranks(NamedTuple):
     @classmethod
     def of(cls, met: Met, names: NDArray[np.int64]) -> Self:
         """Sum up what was met, of each document its best section a window."""
-        top = met.some(_firsts(met, np.lexsort((-met.bits, met.documents, met.windows)))[0])
+        top = met.some(met.tops)
         evidence = np.bincount(top.documents, top.bits, len(names))  # whole numbers below 2^53: exact in any order
         return cls(evidence.astype(np.int64), names)
 
     def best(self, met: Met) -> Met:
-        """Return a row a window: of the document that is the best for it."""
-        order = np.lexsort((*self._keys(met), met.windows))
-        return met.some(order[np.diff(met.windows[order], prepend=-1) != 0])
+        """Return a row a window: of the document that is the best for it, its best section."""
+        top = met.some(met.tops)
+        order = np.lexsort((*self._keys(top), top.windows))
+        return top.some(order[np.diff(top.windows[order], prepend=-1) != 0])
 
     def chosen(self, met: Met) -> Met:
         """Return the best PLACES sections of the best MOST documents for each window."""
-        order = np.lexsort((met.starts, -met.bits, met.documents, met.windows))
-        firsts, place = _firsts(met, order)
-        met, tops = met.some(order), met.some(firsts)
+        place, tops = _place(met.tops), met.some(met.tops)
         order = np.lexsort((*self._keys(tops), tops.windows))
         among = np.empty(len(order), np.int64)
         among[order] = _place(np.diff(tops.windows[order], prepend=-1) != 0)
@@ -88,13 +100,6 @@ class Ranks(NamedTuple):
         np.maximum.at(most, met.windows, met.bits)
         tier = (most[met.windows] - met.bits) // NEAR
         return self.names[met.documents], -self.evidence[met.documents], tier
-
-
-def _firsts(met: Met, order: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the first row of each window and document, rows being in this order, and the place of all in theirs."""
-    window, document = met.windows[order], met.documents[order]
-    fresh = (np.diff(window, prepend=-1) != 0) | (np.diff(document, prepend=-1) != 0)
-    return order[fresh], _place(fresh)
 
 
 def _place(fresh: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reuse.references.collect import Collector, batches
-from reuse.references.nominate import Held, Nominated, nominate
+from reuse.references.lookup import Held
+from reuse.references.nominate import Nominated, nominate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

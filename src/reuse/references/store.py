@@ -17,7 +17,8 @@ from reuse.errors import UnreadableError
 from reuse.model import Skipped
 from reuse.references import texts
 from reuse.references.catalogue import Catalogue, Row, Stored
-from reuse.references.nominate import Held, Nominated, nominate
+from reuse.references.lookup import Held
+from reuse.references.nominate import Nominated, nominate
 from reuse.references.sealed import DamagedError, read_columns
 from reuse.references.segment import Segment
 from reuse.references.texts import Blob
