@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from reuse.kernels.pays import pays
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -24,7 +26,7 @@ NONE = np.iinfo(np.int32).max  # no word: behind every rank
 
 def vocabulary(words: NDArray[np.uint64]) -> tuple[NDArray[np.int32], NDArray[np.uint64], NDArray[np.int64]]:
     """Return the rank of each word, and by rank the distinct words and how often they stand here."""
-    number = number_plain if len(words) <= SMALL else number_compiled
+    number = number_compiled if pays(len(words), SMALL) else number_plain
     numbers, distinct, counts = number(words)
     order = np.lexsort((distinct, counts))
     ranks = np.empty(len(order), np.int32)
@@ -56,7 +58,7 @@ def number_compiled(
 
 def gatherer(total: int) -> Callable[..., tuple[NDArray[np.uint64], NDArray[np.int64]]]:
     """Return the quicker of the two for windows of `total` words: see `gather_plain`."""
-    return gather_plain if total <= SMALL else gather_compiled()
+    return gather_compiled() if pays(total, SMALL) else gather_plain
 
 
 def gather_plain(

@@ -54,7 +54,7 @@ def against(
     new = [Part.whole(document) for document in documents]
     if kept.every and len(kept.parts) == len(references):
         return aligned((*new, *kept.parts), pipeline, len(new), None, progress)
-    words = tuple(np.diff(segmented(new, pipeline.segmenter).documents).tolist())
+    words = kept.words or tuple(np.diff(segmented(new, pipeline.segmenter).documents).tolist())
     found = Findings(words, (), ())
     if kept.parts:
         found = aligned((*new, *kept.parts), pipeline, len(new), None, progress, sum(references.words))
@@ -62,11 +62,17 @@ def against(
 
 
 class Opened(NamedTuple):
-    """What is aligned of references; `every`: all, as there are few; `left_out`: how many more were met than opened."""
+    """What is aligned of references.
+
+    every     all references were opened, as there are few
+    words     of each new document, if these were looked at
+    left_out  how many more were met than opened
+    """
 
     parts: Sequence[Part]
     every: bool
-    left_out: int
+    words: tuple[int, ...] = ()
+    left_out: int = 0
 
 
 def opened(documents: Sequence[Document], references: References, pipeline: Pipeline) -> Opened:
@@ -78,7 +84,7 @@ def opened(documents: Sequence[Document], references: References, pipeline: Pipe
     """
     if references.chars < MANY:
         every = references.documents(range(len(references)))
-        return Opened([Part.whole(one) for one in every if one is not None], every=True, left_out=0)
+        return Opened([Part.whole(one) for one in every if one is not None], every=True)
     block = pipeline.segmenter.segment([document.text for document in documents])
     nominated = references.nominate(block)
     met = references.documents(nominated.documents.tolist())
@@ -87,4 +93,5 @@ def opened(documents: Sequence[Document], references: References, pipeline: Pipe
     for one, low, high in zip(met, bounds, [*bounds[1:], len(nominated.stretches)], strict=True):
         if one is not None:
             parts += around(one, nominated.stretches[low:high, 1:].tolist())
-    return Opened(parts, every=False, left_out=nominated.left_out)
+    words = tuple(np.diff(block.documents).tolist())
+    return Opened(parts, every=False, words=words, left_out=nominated.left_out)

@@ -29,6 +29,8 @@ class Held:
     @property
     def sections(self) -> int:
         """How many sections take part."""
+        if self.alive.all():
+            return len(self.segment.section_document)
         return int(self.alive[self.segment.section_document].sum())
 
     def of(self, places: Places) -> Places:
