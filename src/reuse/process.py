@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ours = False
-_SELDOM = (
-    100_000  # objects that are made until garbage is looked for; most of ours stay until the end, or go by themselves
-)
+_SELDOM = 500_000  # objects made until garbage is looked for: most of ours live to the end, or go by themselves
 
 
 def take() -> None:
