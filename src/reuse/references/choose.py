@@ -2,7 +2,7 @@
 
 A page is full of furniture that thousands have, and of words that are rare in all but texts on the same subject. Of
 references that are about as good for a window those are taken that have most in common with all windows: so windows
-side by side open the same ones, and not each its own. What shares less than half as much as the best is taken only for
+side by side open the same ones, and not each its own. What shares less than a third as much as the best is taken only for
 words that the best does not share: two texts in one window each have their source.
 """
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST = 10  # references that a window opens
 PLACES = 4  # sections of one of these that are looked at for a window
-PART = 2  # the best shares more than so many times as much: then a reference tells nothing that it does not
+PART = 3  # the best shares more than so many times as much: then a reference tells nothing that it does not
 NEAR = 8 * UNIT  # bits; references that share so many more or less with a window are as good
 
 
