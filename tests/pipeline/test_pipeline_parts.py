@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reuse import Document
-from reuse.pipeline.parts import MARGIN, Part, around, segmented
+from reuse.pipeline.parts import APART, MARGIN, Part, around, segmented
 from reuse.segmenters.words import Words
 
 if TYPE_CHECKING:
     from reuse.columns import Block
 
 WORDS = Words(jobs=1)
-TEXT = "".join(f"Word{number} is one of many that stand here. \n" for number in range(300))
+TEXT = "".join(f"Word{number} is one of many that stand here. \n" for number in range(3000))
 
 
 def words_of(block: Block) -> list[tuple[tuple[int, int], int]]:
@@ -30,7 +30,7 @@ def test_parts_hold_the_stretches_and_a_margin_and_never_overlap(stretches: list
     wanted = sorted({(first, first + length) for first, length in stretches})
     parts = list(around(document, wanted))
     assert all(0 <= part.start < part.end <= len(TEXT) for part in parts)
-    assert all(one.end < other.start for one, other in pairwise(parts))
+    assert all(one.end + APART < other.start for one, other in pairwise(parts))
     for first, last in wanted:
         assert any(part.start <= max(0, first - MARGIN) and min(len(TEXT), last + MARGIN) <= part.end for part in parts)
 

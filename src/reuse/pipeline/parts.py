@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reuse.stages import Segmenter
 
 MARGIN = 1000  # code points around what is looked for: a passage may reach over its ends
+APART = 30_000  # code points; what lies nearer is one part: there the aligner tells which of two places is meant
 _LONGEST = 64  # code points of a word that no part begins or ends within
 
 
@@ -32,12 +33,12 @@ class Part(NamedTuple):
 
 
 def around(document: Document, stretches: Sequence[tuple[int, int]]) -> Iterator[Part]:
-    """Yield the parts of a document in which stretches of it, ascending, lie with a MARGIN around them."""
+    """Yield the parts of a document in which stretches of it, ascending, lie, with a MARGIN around; APART at least."""
     text = document.text
     part: tuple[int, int] | None = None
     for first, last in stretches:
         start, end = _before(text, first - MARGIN), _behind(text, last + MARGIN)
-        if part and start <= part[1]:
+        if part and start <= part[1] + APART:
             part = part[0], max(end, part[1])
             continue
         if part:

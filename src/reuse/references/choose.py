@@ -2,8 +2,8 @@
 
 A page is full of furniture that thousands have, and of words that are rare in all but texts on the same subject. Of
 references that are about as good for a window those are taken that have most in common with all windows: so windows
-side by side open the same ones, and not each its own. What shares less than a third as much as the best is taken only for
-words that the best does not share: two texts in one window each have their source.
+side by side open the same ones, and not each its own. What shares less than a third as much as the best is taken only
+for words that the best does not share: two texts in one window each have their source.
 """
 
 from __future__ import annotations
