@@ -29,3 +29,10 @@ def test_scipy_is_imported_for_numba_in_programs_of_others_only(take: str, loade
     done = subprocess.run([sys.executable, "-c", CODE.format(take=take)], capture_output=True, check=True, text=True)
     assert done.stdout.splitlines()[0] == loaded
     assert done.stdout.splitlines()[1] == "[[1.0, 0.0], [0.0, 1.0]]"
+
+
+def test_a_process_of_ours_looks_for_garbage_seldom_and_not_at_its_end() -> None:
+    code = "import gc; from reuse import process; process.take(); print(gc.get_threshold()[0] > 10_000); "
+    code += "process.leave(); print(gc.get_freeze_count() > 1000)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout.split() == ["True", "True"]

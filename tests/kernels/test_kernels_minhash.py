@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reuse.kernels import pays
 from reuse.kernels.minhash import SMALL, finalize, sign_compiled, sign_plain, signer
+
+if TYPE_CHECKING:
+    import pytest
 
 numbers = st.integers(0, 2**32 - 1)
 sets = st.lists(st.lists(numbers, min_size=1, max_size=9), max_size=9)
@@ -44,6 +49,7 @@ def test_finalizer_is_a_bijection() -> None:
     assert len(np.unique(finalize(np.arange(1 << 16, dtype=np.uint32)))) == 1 << 16
 
 
-def test_only_large_inputs_pay_for_compiling() -> None:
+def test_only_large_inputs_pay_for_compiling(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pays, "loaded", lambda: False)
     assert signer(SMALL) is sign_plain
     assert signer(SMALL + 1) is sign_compiled()

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reuse.kernels import pays
 from reuse.kernels.rare import (
     SMALL,
     gather_compiled,
@@ -16,6 +18,9 @@ from reuse.kernels.rare import (
     number_plain,
     vocabulary,
 )
+
+if TYPE_CHECKING:
+    import pytest
 
 words = st.lists(st.one_of(st.integers(0, 9), st.integers(0, 2**64 - 1)), max_size=60)
 
@@ -77,6 +82,7 @@ def test_keys_are_the_smallest_sets_that_chance_does_not_fill(
     assert [key for w in range(len(sizes)) for key in sorted(plain[0][bounds[w] : bounds[w + 1]])] == expected
 
 
-def test_only_large_inputs_pay_for_compiling() -> None:
+def test_only_large_inputs_pay_for_compiling(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pays, "loaded", lambda: False)
     assert gatherer(SMALL) is gather_plain
     assert gatherer(SMALL + 1) is gather_compiled()

@@ -9,9 +9,11 @@ from many import QUOTE, new, texts
 
 from reuse import Document, scan
 from reuse.pipeline import MANY
+from reuse.references.choose import MOST
 from reuse.references.collect import Collector, batches
+from reuse.references.lookup import Held
 from reuse.references.memory import InMemory
-from reuse.references.nominate import MOST, Held, nominate
+from reuse.references.nominate import nominate
 from reuse.segmenters.words import Words
 
 if TYPE_CHECKING:
@@ -49,6 +51,21 @@ def test_of_a_popular_passage_some_are_opened_and_the_rest_is_counted(references
     assert found.documents[0] == 0  # by name where they are equally good
 
 
+def test_of_two_sources_of_one_window_both_are_opened_and_what_tells_nothing_more_is_not() -> None:
+    known = texts()
+    one, other = (
+        " ".join(known[name].split()[200:end]) for name, end in (("ref/0200.txt", 220), ("ref/0301.txt", 210))
+    )
+    weaker = " ".join(one.split()[:5])
+    documents = [Document(name, text) for name, text in known.items()] + [Document("ref/weaker.txt", f"Not {weaker}.")]
+    held = InMemory(documents, WORDS)
+    found = held.nominate(WORDS.segment([f"{one} {other}"]))
+    assert [documents[k].id for k in found.documents.tolist()] == ["ref/0200.txt", "ref/0301.txt"]
+    assert found.left_out == 0
+    alone = held.nominate(WORDS.segment([f"{weaker} {other}"]))
+    assert "ref/weaker.txt" in [documents[k].id for k in alone.documents.tolist()]
+
+
 def test_segments_make_no_difference(references: InMemory) -> None:
     whole = WORDS.segment(list(new().values()))
     once = references.nominate(whole)
@@ -60,7 +77,7 @@ def test_segments_make_no_difference(references: InMemory) -> None:
         parts += list(collector.rest())
     assert len(parts) > 10
     held = [Held(one.segment, np.ones(len(one.words), np.bool_)) for one in parts]
-    again = nominate(whole, held, lambda: np.arange(len(documents)))
+    again = nominate(whole, held, np.arange(len(documents)))
     assert np.array_equal(again.documents, once.documents)
     assert again.left_out == once.left_out
 
@@ -71,7 +88,7 @@ def test_what_takes_no_part_counts_nowhere(references: InMemory) -> None:
     alive = np.arange(len(references)) % 3 != 0
     numbers = np.flatnonzero(alive)
     some = replace(references, held=[references.held[k] for k in numbers])
-    found = nominate(whole, [Held(sketched.segment, alive)], lambda: np.arange(len(alive)))
+    found = nominate(whole, [Held(sketched.segment, alive)], np.arange(len(alive)))
     assert np.array_equal(found.documents, numbers[some.nominate(whole).documents])
 
 

@@ -18,7 +18,7 @@ import reuse
 from reuse.cli.interrupt import INTERRUPTED, heeded
 from reuse.cli.messages import say
 from reuse.errors import ReuseError
-from reuse.process import take
+from reuse.process import leave, take
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
             say(message)
         if code == INTERRUPTED and arguments is None:
             os._exit(code)  # the interpreter would wait for threads at work, or end by the signal and not by the code
+    if arguments is None:
+        leave()
     return code
 
 

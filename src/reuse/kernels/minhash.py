@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from reuse.kernels.pays import pays
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -22,7 +24,7 @@ _SLICE = 1 << 11  # shingles the twin takes at once
 
 def signer(total: int) -> Callable[..., NDArray[np.uint32]]:
     """Return the quicker of the two for `total` hashes: see `sign_plain`."""
-    return sign_plain if total <= SMALL else sign_compiled()
+    return sign_compiled() if pays(total, SMALL) else sign_plain
 
 
 def finalize(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:

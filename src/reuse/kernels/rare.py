@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from reuse.kernels.pays import pays
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -29,7 +31,7 @@ def vocabulary(
 
     counted: says how often distinct words stand where this is but a part of a corpus.
     """
-    number = number_plain if len(words) <= SMALL else number_compiled
+    number = number_compiled if pays(len(words), SMALL) else number_plain
     numbers, distinct, counts = number(words)
     if counted:
         counts = counted(distinct)
@@ -63,7 +65,7 @@ def number_compiled(
 
 def gatherer(total: int) -> Callable[..., tuple[NDArray[np.uint64], NDArray[np.int64]]]:
     """Return the quicker of the two for windows of `total` words: see `gather_plain`."""
-    return gather_plain if total <= SMALL else gather_compiled()
+    return gather_compiled() if pays(total, SMALL) else gather_plain
 
 
 def gather_plain(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reuse.pipeline.against import Opened, References, against, opened
 from reuse.pipeline.chosen import MANY, Pipeline, Relate, silent
 from reuse.pipeline.pairs import aligned, as_match, wanted
+from reuse.pipeline.parts import Part, segmented
 from reuse.references.memory import InMemory
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from reuse.pipeline.chosen import Progress
 
 __all__ = [
-    "MANY", "Opened", "Pipeline", "References", "Relate", "against", "as_match", "detect", "opened", "silent", "wanted",
+    "MANY", "Opened", "Part", "Pipeline", "References", "Relate", "against", "as_match", "detect", "opened",
+    "segmented", "silent", "wanted",
 ]  # fmt: skip
 
 
@@ -48,4 +50,4 @@ def detect(
             documents, pipeline.segmenter, pipeline.finders, pipeline.aligner, within=pipeline.self_reuse,
             jobs=pipeline.jobs, room=Room.of(size, pipeline.max_memory, pipeline.tmp_dir), progress=progress,
         )  # fmt: skip
-    return aligned(documents, pipeline, known, pairs, progress)
+    return aligned([Part.whole(document) for document in documents], pipeline, known, pairs, progress)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
-from reuse.aligners.shares import shares
-from reuse.aligners.surprise import search_space
 from reuse.findings import Findings
 from reuse.pipeline.chosen import MANY, Pipeline, silent
-from reuse.pipeline.pairs import aligned, nominated_pairs
+from reuse.pipeline.pairs import aligned
+from reuse.pipeline.parts import Part, around, segmented
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from reuse.model import Document
     from reuse.pipeline.chosen import Progress
     from reuse.references.nominate import Nominated
-
-MARGIN = 200  # code points around a stretch of a reference: a passage may reach over its ends
 
 
 class References(Protocol):
@@ -51,60 +48,50 @@ class References(Protocol):
 def against(
     documents: Sequence[Document], references: References, pipeline: Pipeline, progress: Progress = silent
 ) -> Findings:
-    """Return what `documents` share with `references`, of which `opened` tells which are looked at."""
+    """Return what `documents` share with `references`, of which `opened` tells what is looked at."""
     progress("open", 0, 1)
     kept = opened(documents, references, pipeline)
-    known = len(documents)
-    if kept.every and len(kept.documents) == len(references):
-        return aligned((*documents, *kept.documents), pipeline, known, None, progress)
-    words = tuple(np.diff(pipeline.segmenter.segment([document.text for document in documents]).documents).tolist())
+    new = [Part.whole(document) for document in documents]
+    if kept.every and len(kept.parts) == len(references):
+        return aligned((*new, *kept.parts), pipeline, len(new), None, progress)
+    words = kept.words or tuple(np.diff(segmented(new, pipeline.segmenter).documents).tolist())
     found = Findings(words, (), ())
-    if kept.documents:
-        found = aligned((*documents, *kept.documents), pipeline, known, None, progress, sum(references.words))
+    if kept.parts:
+        found = aligned((*new, *kept.parts), pipeline, len(new), None, progress, sum(references.words))
     return replace(found, words=(*words, *references.words), unopened=kept.left_out)
 
 
 class Opened(NamedTuple):
-    """References that are aligned; `every`: because there are few; `left_out`: how many more were met than opened."""
+    """What is aligned of references.
 
-    documents: Sequence[Document]
+    every     all references were opened, as there are few
+    words     of each new document, if these were looked at
+    left_out  how many more were met than opened
+    """
+
+    parts: Sequence[Part]
     every: bool
-    left_out: int
+    words: tuple[int, ...] = ()
+    left_out: int = 0
 
 
 def opened(documents: Sequence[Document], references: References, pipeline: Pipeline) -> Opened:
-    """Return the references to align with `documents`.
+    """Return what is to be aligned with `documents`.
 
-    Of many only those are opened that are nominated as `reuse.references.nominate` tells, and of these only those are
-    aligned of which the finders nominate such a stretch; how rare words are is counted over these and the new
-    documents, as if there were no others.
+    Of many references only those are opened that are nominated as `reuse.references.nominate` tells, and of these only
+    the stretches are looked at that are, and what lies around them. How rare words are is counted over these and the
+    new documents, as if there were no others.
     """
     if references.chars < MANY:
         every = references.documents(range(len(references)))
-        return Opened([one for one in every if one is not None], every=True, left_out=0)
+        return Opened([Part.whole(one) for one in every if one is not None], every=True)
     block = pipeline.segmenter.segment([document.text for document in documents])
     nominated = references.nominate(block)
     met = references.documents(nominated.documents.tolist())
-    places = search_space(len(block.stems), sum(references.words))
-    return Opened(_looked_at(documents, met, nominated, pipeline, places), every=False, left_out=nominated.left_out)
-
-
-def _looked_at(
-    documents: Sequence[Document],
-    met: Sequence[Document | None],
-    nominated: Nominated,
-    pipeline: Pipeline,
-    places: float,
-) -> list[Document]:
-    """Return the references that were met and of which the finders nominate a stretch, MARGIN around it."""
-    number = dict(zip(nominated.documents.tolist(), range(len(met)), strict=True))
-    texts, owners = [document.text for document in documents], []
-    for document, start, end in nominated.stretches.tolist():
-        if (reference := met[number[document]]) is not None:
-            texts.append(reference.text[max(0, start - MARGIN) : end + MARGIN])
-            owners.append(number[document])
-    block = pipeline.segmenter.segment(texts)
-    counted = shares(block, pipeline.segmenter)
-    pairs = nominated_pairs(block, pipeline, counted, places, len(documents), silent)
-    chosen = {owners[b - len(documents)] for _, b in pairs}
-    return [one for k, one in enumerate(met) if k in chosen and one is not None]
+    bounds = np.searchsorted(nominated.stretches[:, 0], nominated.documents, "left").tolist()
+    parts: list[Part] = []
+    for one, low, high in zip(met, bounds, [*bounds[1:], len(nominated.stretches)], strict=True):
+        if one is not None:
+            parts += around(one, nominated.stretches[low:high, 1:].tolist())
+    words = tuple(np.diff(block.documents).tolist())
+    return Opened(parts, every=False, words=words, left_out=nominated.left_out)

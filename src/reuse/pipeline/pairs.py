@@ -14,6 +14,7 @@ from reuse.aligners.surprise import search_space
 from reuse.columns import Keys
 from reuse.families import gather
 from reuse.findings import Findings
+from reuse.pipeline.parts import segmented
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,21 +27,22 @@ if TYPE_CHECKING:
     from reuse.columns import Block
     from reuse.model import Document, Match
     from reuse.pipeline.chosen import Pipeline, Progress
+    from reuse.pipeline.parts import Part
 
 
 def aligned(  # noqa: PLR0913, PLR0917 - what `detect` knows
-    documents: Sequence[Document],
+    parts: Sequence[Part],
     pipeline: Pipeline,
     known: int,
     pairs: Sequence[tuple[int, int]] | None,
     progress: Progress,
     total: int = 0,
 ) -> Findings:
-    """Return what documents share in pairs; those from number `known` on are references, of `total` words in all."""
-    texts = [document.text for document in documents]
-    references = len(documents) - known
-    progress("segment", 0, len(documents))
-    block = pipeline.segmenter.segment(texts)
+    """Return what parts share in pairs; those from number `known` on are of references, of `total` words in all."""
+    documents = [part.document for part in parts]
+    references = len(parts) - known
+    progress("segment", 0, len(parts))
+    block = segmented(parts, pipeline.segmenter)
     words = np.diff(block.documents)
     counted = shares(block, pipeline.segmenter)
     chosen = pairs
@@ -50,6 +52,7 @@ def aligned(  # noqa: PLR0913, PLR0917 - what `detect` knows
     else:
         places = search_space(sum(int(words[a]) * int(words[b]) for a, b in chosen), 1)
     matches = []
+    texts = [document.text for document in documents]
     aligned = pipeline.aligner.align(block, counted, chosen, places, jobs=pipeline.jobs, texts=texts)
     for done, (pair, passages) in enumerate(zip(chosen, aligned, strict=True)):
         progress("align", done, len(chosen))

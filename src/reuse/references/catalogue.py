@@ -133,7 +133,7 @@ class Catalogue:
 
     def rows(self) -> list[Row]:
         """Return the documents, by id."""
-        return sorted(Row(*row) for row in self.connection.execute("SELECT * FROM documents"))
+        return sorted(map(Row._make, self.connection.execute("SELECT * FROM documents")))
 
 
 def exists(folder: Path) -> bool:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reuse.references.collect import Collector, batches
-from reuse.references.nominate import Held, Nominated, nominate
+from reuse.references.lookup import Held
+from reuse.references.nominate import Nominated, nominate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,7 @@ class InMemory:
     def nominate(self, block: Block) -> Nominated:
         """Return the numbers of the documents that new ones may share passages with."""
         held = [Held(one.segment, np.ones(len(one.words), np.bool_)) for one in self._sketched]
-        return nominate(block, held, lambda: np.arange(len(self.held)))
+        return nominate(block, held, np.arange(len(self.held)))
 
     def documents(self, numbers: Sequence[int]) -> list[Document]:
         """Return the documents of these numbers."""

@@ -17,7 +17,8 @@ from reuse.errors import UnreadableError
 from reuse.model import Skipped
 from reuse.references import texts
 from reuse.references.catalogue import Catalogue, Row, Stored
-from reuse.references.nominate import Held, Nominated, nominate
+from reuse.references.lookup import Held
+from reuse.references.nominate import Nominated, nominate
 from reuse.references.sealed import DamagedError, read_columns
 from reuse.references.segment import Segment
 from reuse.references.texts import Blob
@@ -97,7 +98,7 @@ class Store:
         number_of = self._numbers
         held = [Held(self.files[segment].segment, numbers >= 0) for segment, numbers in number_of.items()]
         numbers = np.concatenate(list(number_of.values())) if held else np.empty(0, np.int64)
-        return nominate(block, held, lambda: numbers).renumbered(numbers)
+        return nominate(block, held, numbers).renumbered(numbers)
 
     def documents(self, numbers: Sequence[int]) -> list[Document | None]:
         """Return the documents of these numbers; nothing for those that are lost.

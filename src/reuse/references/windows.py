@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 
@@ -28,6 +28,13 @@ class Pairs(NamedTuple):
     windows: NDArray[np.int64]
     keys: NDArray[np.int64]
     bits: NDArray[np.int64]
+
+    @classmethod
+    def joined(cls, *parts: Pairs) -> Self:
+        """Return all pairs, ascending by window."""
+        columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
+        order = np.argsort(columns[0], kind="stable")
+        return cls(*(column[order] for column in columns))
 
 
 class Known(NamedTuple):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reuse.errors import UsageError
+from reuse.kernels.pays import pays
 from reuse.segmenters.abbreviations import ABBREVIATIONS
 from reuse.segmenters.lines import settle_lines
 from reuse.segmenters.spread import spread
@@ -40,7 +41,7 @@ class Words:
 
     def segment(self, texts: Sequence[str]) -> Block:
         """Return the words of `texts`, in order, as columns."""
-        if sum(map(len, texts)) < _SMALL:
+        if not pays(sum(map(len, texts)), _SMALL):
             from reuse.kernels.tokenize_plain import tokenize  # noqa: PLC0415 - one of the two
 
             return _settled(tokenize(texts, ABBREVIATIONS))

@@ -34,8 +34,14 @@ def explain(
     Shares of words and search space are those of the corpus (and of `settings.against`), to which both documents
     belong, or are added. Raises UsageError for a path that is not there, and a place without words.
     """
-    ground = lay(a, b, corpus, settings, progress)
+    grounds = lay(a, b, corpus, settings, progress)
     progress("find", 0, 2)
+    found = [_explained(ground, settings, progress) for ground in grounds]
+    return next((one for one in found if one.reported), found[0])
+
+
+def _explained(ground: Ground, settings: Settings, progress: Progress) -> Explanation:
+    """Return what became of two places of two documents, or of parts of these."""
     seen = nomination(ground, settings.finder)
     progress("align", 1, 2)
     found = aligned(ground)
@@ -49,8 +55,8 @@ def explain(
         a=ground.a.passage,
         b=ground.b.passage,
         compared=Compared(
-            documents=len(ground.documents),
-            references=len(ground.documents) - ground.known if ground.known else 0,
+            documents=len({one.id for one in ground.documents}),
+            references=len({one.id for one in ground.documents[ground.known :]}) if ground.known else 0,
             words=len(ground.block.words),
             places=round(ground.places, 2),
             min_score=bounds.min_score,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,11 +13,11 @@ from reuse.aligners.shares import shares
 from reuse.aligners.surprise import search_space
 from reuse.api.inputs import Inputs, read, read_one
 from reuse.errors import UsageError
-from reuse.pipeline import MANY, as_match, opened
+from reuse.pipeline import MANY, Part, as_match, opened, segmented
 from reuse.references.memory import InMemory
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reuse.aligners.pair import Passages
     from reuse.aligners.shares import Shares
@@ -53,8 +54,8 @@ class Region:
 class Ground:
     """Documents, the last of which are references if `known` says how many are not, and what a run knows of them.
 
-    Of many references only those that the run opens are here, and the one that is asked about; `opened`: whether it is
-    one of them.
+    Of many references only the parts that the run looks at are here, and the one that is asked about; `opened`: whether
+    it is one of them. A document of which there are several parts is listed as often.
     """
 
     documents: tuple[Document, ...]
@@ -82,30 +83,48 @@ class Ground:
         return as_match(self.block, self.documents, (self.a.number, self.b.number), found, self.places)
 
 
-def lay(a: Target, b: Target, corpus: Sequence[Input], settings: Settings, progress: Progress) -> Ground:
-    """Read, segment and count all that the run in question compares; raises UsageError for what is not there."""
+def lay(a: Target, b: Target, corpus: Sequence[Input], settings: Settings, progress: Progress) -> list[Ground]:
+    """Read, segment and count all that the run in question compares; raises UsageError for what is not there.
+
+    There is more than one ground where a place is in several parts of a long reference, which are aligned one by one.
+    """
     one, other = (_only(target, settings) for target in (a, b))
     documents, known = _documents(one, other, corpus, settings, progress)
     pipeline = settings.pipeline()
+    parts = [Part.whole(document) for document in documents]
+    asked = [(target.passage(document), _member(documents, document)) for target, document in ((a, one), (b, other))]
     here = True
     total = 0
     if known and sum(document.size for document in documents[known:]) >= MANY:
         held = InMemory(documents[known:], pipeline.segmenter)
         total = sum(held.words)
-        kept = {document.id for document in opened(documents[:known], held, pipeline).documents}
-        asked = {documents[number].id for number in (_member(documents, one), _member(documents, other))}
-        here = all(document.id in kept for document in documents[known:] if document.id in asked)
-        documents = (*documents[:known], *(one for one in documents[known:] if one.id in kept | asked))
-    block = pipeline.segmenter.segment([document.text for document in documents])
-    split = known or len(documents)
-    regions = [
-        _region(target, documents, block, _member(documents, document)) for target, document in ((a, one), (b, other))
-    ]
-    regions.sort(key=lambda region: (region.number, region.low))  # as the run compares them
+        parts = [*parts[:known], *opened(documents[:known], held, pipeline).parts]
+        for passage, number in asked:
+            if not any(_holds(part, documents[number], passage) for part in parts):
+                here = False
+                parts = [part for part in parts if part.document is not documents[number]]
+                parts.append(Part.whole(documents[number]))
+    block = segmented(parts, pipeline.segmenter)
+    split = known or len(parts)
     rows = int(block.documents[split])
     places = search_space(rows, total or int(block.documents[-1]) - rows)
     counted = shares(block, pipeline.segmenter)
-    return Ground(documents, known, pipeline, block, counted, places, regions[0], regions[1], here)
+    regions = [list(_regions(parts, block, documents[number], passage)) for passage, number in asked]
+    texts = tuple(part.document for part in parts)
+    grounds = []
+    for both in product(*regions):
+        first, second = sorted(both, key=_order)  # as the run compares them
+        grounds.append(Ground(texts, known, pipeline, block, counted, places, first, second, here))
+    return grounds
+
+
+def _holds(part: Part, document: Document, passage: Passage) -> bool:
+    """Whether some of a passage of a document is in a part."""
+    return part.document is document and part.start < passage.end and passage.start < part.end
+
+
+def _order(region: Region) -> tuple[int, int]:
+    return region.number, region.low
 
 
 def _only(target: Target, settings: Settings) -> Document:
@@ -151,11 +170,17 @@ def _member(documents: Sequence[Document], wanted: Document) -> int:
     return -1
 
 
-def _region(target: Target, documents: Sequence[Document], block: Block, number: int) -> Region:
-    passage = target.passage(documents[number])
-    first, last = int(block.documents[number]), int(block.documents[number + 1])
-    low = int(np.searchsorted(block.ends[first:last], passage.start, "right"))
-    high = int(np.searchsorted(block.starts[first:last], passage.end, "left"))
-    if high <= low:
+def _regions(parts: Sequence[Part], block: Block, document: Document, passage: Passage) -> Iterator[Region]:
+    """Yield where a passage of a document is, in each part that has words of it."""
+    found = False
+    for number, part in enumerate(parts):
+        if not _holds(part, document, passage):
+            continue
+        first, last = int(block.documents[number]), int(block.documents[number + 1])
+        low = int(np.searchsorted(block.ends[first:last], passage.start, "right"))
+        high = int(np.searchsorted(block.starts[first:last], passage.end, "left"))
+        if high > low:
+            found = True
+            yield Region(number, first, low, high, passage)
+    if not found:
         raise UsageError(f"no word stands in {passage.document}:{passage.start}-{passage.end}")
-    return Region(number, first, low, high, passage)
