@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from conftest import unlocked
+from clusters import unlocked
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 RUN = "import sys; {first}; from reuse.cli import run; sys.exit(run())"

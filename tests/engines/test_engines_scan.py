@@ -12,8 +12,8 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
+from clusters import Cluster, unlocked
 
-from conftest import Cluster, unlocked
 from reuse.api.saved import opened
 
 if TYPE_CHECKING:

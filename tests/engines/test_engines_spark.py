@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 import toy
+from clusters import HERE, PARTS, Cluster, program, started
 
-from conftest import HERE, PARTS, Cluster, program, started
 from reuse.errors import UsageError
 from reuse.partitioned.letters import DRIVER, Letter
 

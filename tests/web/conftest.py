@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from written import written
 
 from reuse import scan
-from reuse.reporters.html import Html
 from reuse.reporters.json_report import Json
 
 if TYPE_CHECKING:
@@ -52,12 +52,6 @@ def seeds_json(seeds: Report) -> dict[str, list[dict[str, object]]]:
     Json().write(seeds, stream)
     found: dict[str, list[dict[str, object]]] = json.loads(stream.getvalue())
     return found
-
-
-def written(report: Report, path: Path, **options: object) -> Path:
-    with path.open("w", encoding="utf-8") as stream:
-        Html(**options).write(report, stream)
-    return path
 
 
 @pytest.fixture(scope="session")

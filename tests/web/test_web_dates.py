@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from axe_playwright_python.sync_playwright import Axe
 from msgspec import UNSET
+from written import written
 
-from conftest import written
 from reuse import Document, scan
 
 if TYPE_CHECKING:

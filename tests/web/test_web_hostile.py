@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from conftest import written
+from written import written
+
 from reuse import Document, scan
 from reuse.reporters.terminal import Terminal
 

@@ -9,8 +9,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from written import written
 
-from conftest import written
 from reuse import Document, scan
 from reuse.gate.baseline import Entry, entry
 from reuse.gate.judge import marked, recognised
