@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,15 +84,3 @@ def end(process: subprocess.Popen[bytes]) -> None:
 def unlocked(**variables: str) -> dict[str, str]:
     """Return the environment of a process that speaks on loopback, and knows no more of ours than it must."""
     return {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", **variables}
-
-
-def program(name: str, *arguments: str, **variables: str) -> subprocess.Popen[str]:
-    """Start a program of this folder in a process of its own."""
-    command = [sys.executable, str(HERE / name), *arguments]
-    return subprocess.Popen(
-        command,
-        env=unlocked(PYTHONPATH=str(HERE), **variables),
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from clusters import HERE, Cluster, started
+from clusters import HERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +35,3 @@ def local(has_spark: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     chosen = {"spark.executorEnv.PYTHONPATH": str(HERE), "spark.local.dir": str(tmp_path_factory.mktemp("spark"))}
     with (tmp_path_factory.mktemp("log") / "java.log").open("wb") as log, session("local[2]", chosen, log) as spark:
         yield spark
-
-
-@pytest.fixture(scope="session")
-def cluster(has_spark: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:  # noqa: ARG001
-    """Return a cluster of two workers that no test ends."""
-    with started(tmp_path_factory.mktemp("cluster")) as running:
-        yield running

@@ -11,13 +11,14 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
-from clusters import Cluster, unlocked
+from clusters import started, unlocked
 
 from reuse.api.saved import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 pytestmark = [pytest.mark.spark, pytest.mark.slow, pytest.mark.usefixtures("has_spark")]
 
@@ -32,6 +33,26 @@ def reuse(*arguments: object, **variables: str) -> subprocess.CompletedProcess[s
 
 def command(arguments: Sequence[object]) -> list[str]:
     return [sys.executable, "-m", "reuse", *map(str, arguments)]
+
+
+def launched(*arguments: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(command(arguments), stderr=subprocess.PIPE, text=True, env=unlocked())
+
+
+def until(job: subprocess.Popen[str], step: str) -> Iterator[str]:
+    """Yield what a scan says until a step is done."""
+    assert job.stderr
+    for line in job.stderr:
+        yield line
+        if line.startswith(f"reuse: {step}:"):
+            return
+
+
+def kill(number: int) -> None:
+    """Kill a process and all those that it started."""
+    process = psutil.Process(number)
+    for one in [process, *process.children(recursive=True)]:
+        one.kill()
 
 
 def on_spark(master: str, part: int = 0) -> list[str]:
@@ -97,10 +118,19 @@ def test_a_small_corpus_is_scanned_in_one_task(tmp_path: Path) -> None:
     assert lines(spread) == lines(local)
 
 
-def test_a_cluster_records_the_same_from_urls(corpus: Path, expected: Path, cluster: Cluster, tmp_path: Path) -> None:
-    done = reuse("scan", f"file://{corpus}", "--relate", "links", "-f", "jsonl", "-o", tmp_path / "found",
-                 "--conf", "spark.executor.memory=512m", *on_spark(cluster.url, 20_000))  # fmt: skip
-    assert done.returncode == 3, done.stderr
+def test_a_cluster_of_which_a_worker_is_killed_records_the_same_from_urls(
+    corpus: Path, expected: Path, tmp_path: Path
+) -> None:
+    with started(tmp_path) as running:
+        job = launched(
+            "scan", f"file://{corpus}", "--relate", "links", "-f", "jsonl", "-o", tmp_path / "found",
+            "--conf", "spark.executor.memory=512m", *on_spark(running.url, 20_000),
+        )  # fmt: skip
+        told = list(until(job, "copy"))
+        kill(running.workers[0].pid)
+        _, errors = job.communicate(timeout=240)
+    assert job.returncode == 3, [*told, errors]
+    assert "reuse: write:" in errors
     found = [line for line in lines(tmp_path / "found") if '"type":"summary"' not in line]
     assert found == [line for line in lines(expected) if '"type":"summary"' not in line]
     (summary,) = (json.loads(line) for line in lines(tmp_path / "found") if '"type":"summary"' in line)
@@ -112,12 +142,9 @@ def test_a_cluster_records_the_same_from_urls(corpus: Path, expected: Path, clus
 def test_a_killed_driver_goes_on_where_it_was(corpus: Path, expected: Path, tmp_path: Path) -> None:
     arguments = ["scan", corpus, "--relate", "links", "-f", "jsonl", "-o", tmp_path / "found.jsonl",
                  "--checkpoint", tmp_path / "kept", *on_spark("local[2]", 20_000)]  # fmt: skip
-    job = subprocess.Popen(command(arguments), stderr=subprocess.PIPE, text=True, env=unlocked())
-    assert job.stderr
-    for line in job.stderr:
-        if line.startswith("reuse: copy:"):
-            break
-    job.send_signal(signal.SIGKILL)
+    job = launched(*arguments)
+    list(until(job, "copy"))
+    kill(job.pid)
     job.communicate()
     done = reuse(*arguments)
     assert done.returncode == 3, done.stderr
@@ -130,20 +157,9 @@ def test_a_killed_driver_goes_on_where_it_was(corpus: Path, expected: Path, tmp_
 
 
 def test_an_interrupt_ends_it_with_130(corpus: Path, tmp_path: Path) -> None:
-    arguments = [
-        "scan",
-        corpus,
-        "--relate",
-        "links",
-        "-f",
-        "jsonl",
-        "-o",
-        tmp_path / "x",
-        *on_spark("local[2]", 12_000),
-    ]
-    job = subprocess.Popen(command(arguments), stderr=subprocess.PIPE, text=True, env=unlocked())
-    assert job.stderr
-    job.stderr.readline()
+    out = ("--relate", "links", "-f", "jsonl", "-o", tmp_path / "x")
+    job = launched("scan", corpus, *out, *on_spark("local[2]", 12_000))
+    list(until(job, "read"))
     began = time.monotonic()
     job.send_signal(signal.SIGINT)
     _, errors = job.communicate(timeout=60)

@@ -1,18 +1,12 @@
-"""The engine on Spark, by a program of two steps: in this process, on a cluster, and with its processes killed."""
+"""The engine on Spark, by a program of two steps; whole scans, and what kills them, are in test_engines_scan.py."""
 
 from __future__ import annotations
 
-import ast
-import os
-import signal
-import time
-from collections import Counter
 from typing import TYPE_CHECKING
 
-import psutil
 import pytest
 import toy
-from clusters import HERE, PARTS, Cluster, program, started
+from clusters import PARTS
 
 from reuse.errors import UsageError
 from reuse.partitioned.letters import DRIVER, Letter
@@ -81,40 +75,6 @@ def test_an_error_of_a_part_is_the_users(local: SparkSession) -> None:
         engine.run("refuse", toy.refuse, {toy.posted(engine): ["text"]}, {})
 
 
-def test_a_cluster_gives_the_same(cluster: Cluster, tmp_path: Path) -> None:
-    assert outcome(cluster.url, tmp_path) == toy.COUNTS
-
-
-def test_a_worker_that_is_killed_in_mid_job_changes_nothing(has_spark: None, tmp_path: Path) -> None:  # noqa: ARG001
-    (marks := tmp_path / "marks").mkdir()
-    with started(tmp_path) as running:
-        job = program(
-            "toy.py", running.url, "", "3", *conf(tmp_path), TOY_MARKS=str(marks), TOY_LOG=str(tmp_path / "l")
-        )
-        until(lambda: any(marks.glob("add-*")), job)
-        worker = psutil.Process(running.workers[0].pid)
-        for one in [worker, *worker.children(recursive=True)]:
-            one.kill()
-        out, errors = job.communicate(timeout=240)
-    assert found(out) == toy.COUNTS, errors
-    ran = Counter(path.name.split("-")[0] for path in marks.iterdir())
-    assert ran["add"] > PARTS  # some ran twice
-
-
-def test_a_driver_that_is_killed_goes_on_from_its_checkpoint(has_spark: None, tmp_path: Path) -> None:  # noqa: ARG001
-    (marks := tmp_path / "marks").mkdir()
-    arguments = ("toy.py", "local[2]", str(tmp_path / "kept"))
-    job = program(*arguments, "600", TOY_MARKS=str(marks))
-    until(lambda: any(marks.glob("add-*")), job)
-    os.kill(job.pid, signal.SIGKILL)
-    job.communicate()
-    assert Counter(path.name.split("-")[0] for path in marks.iterdir())["count"] == PARTS
-    out, errors = program(*arguments, "0", TOY_MARKS=str(marks)).communicate(timeout=240)
-    assert found(out) == toy.COUNTS, errors
-    assert out.splitlines()[:-1] == ["add"]
-    assert Counter(path.name.split("-")[0] for path in marks.iterdir())["count"] == PARTS
-
-
 def test_a_checkpoint_of_another_run_is_refused(local: SparkSession, tmp_path: Path) -> None:
     from reuse.engines.hadoop import Folder  # noqa: PLC0415
     from reuse.engines.kept import Kept  # noqa: PLC0415
@@ -128,30 +88,3 @@ def test_a_checkpoint_of_another_run_is_refused(local: SparkSession, tmp_path: P
     (tmp_path / "other" / "precious").touch()
     with pytest.raises(UsageError, match="other holds something else"):
         Kept.of(Folder(local, str(tmp_path / "other")), {})
-
-
-def conf(folder: Path) -> list[str]:
-    return ["spark.driver.host=127.0.0.1", f"spark.local.dir={folder}", "spark.executor.memory=512m",
-            "spark.cores.max=2", "spark.executor.cores=1", f"spark.executorEnv.PYTHONPATH={HERE}",
-            f"spark.executorEnv.TOY_MARKS={folder / 'marks'}"]  # fmt: skip
-
-
-def outcome(master: str, folder: Path) -> dict[str, int]:
-    (folder / "marks").mkdir()
-    out, errors = program("toy.py", master, "", "0", *conf(folder), TOY_LOG=str(folder / "log")).communicate(
-        timeout=240
-    )
-    assert out, errors
-    return found(out)
-
-
-def found(out: str) -> dict[str, int]:
-    return dict(ast.literal_eval(out.splitlines()[-1])) if out else {}
-
-
-def until(there: object, job: object) -> None:
-    ends = time.monotonic() + 120
-    while not there():  # type: ignore[operator]
-        assert job.poll() is None, job.communicate()  # type: ignore[attr-defined]
-        assert time.monotonic() < ends
-        time.sleep(0.05)
