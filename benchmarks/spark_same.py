@@ -2,10 +2,10 @@
 
     python benchmarks/spark_same.py FOLDER... [--part 1M] [--kill]
 
-Each corpus is scanned by the local engine, with `local[2]`, and on a standalone cluster of a master and two workers,
-which is started on loopback for it. Corpora of fewer than 1.5 million characters are scanned as they are by default, all
-others by links, in parts of `--part` characters. With `--kill` a worker of the cluster is killed when the copies are
-found.
+Each corpus is scanned by the local engine, with `local[2]`, and on a standalone cluster of one master and two workers,
+which is started on loopback for it. Corpora of fewer than 1.5 million characters are scanned as they are by default,
+all others by links, in parts of `--part` characters. With `--kill` a worker of the cluster is killed when the copies
+are found.
 """
 
 from __future__ import annotations

@@ -170,6 +170,14 @@ def test_an_interrupt_ends_it_with_130(corpus: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "x").exists()
 
 
+def test_what_spark_cannot_do_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "large").mkdir()
+    (tmp_path / "large" / "one.txt").write_text("some words of no great interest\n" * 60_000)
+    done = reuse("scan", tmp_path / "large", "--relate", "pairs", *on_spark("local[2]"))
+    assert done.returncode == 2
+    assert "reuse: --engine spark relates a corpus this large by links. Leave out --relate pairs.\n" in done.stderr
+
+
 def test_what_spark_cannot_read_is_told_in_a_sentence(tmp_path: Path) -> None:
     done = reuse("scan", f"file://{tmp_path}/none", *on_spark("local[2]"))
     assert done.returncode == 2

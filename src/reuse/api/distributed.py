@@ -24,6 +24,7 @@ from reuse.model import Summary
 from reuse.partitioned import reading
 from reuse.partitioned.letters import DRIVER, RECORDS, Letter
 from reuse.partitioned.plan import Plan
+from reuse.pipeline import MANY
 from reuse.settings.sources import is_url
 from reuse.sizes import in_bytes
 
@@ -249,6 +250,8 @@ class _Run:
         engine, settings = self.engine(self.parts), self.settings
         skipped, passed_over = account(inputs, Inputs(), settings)
         if not settings.pipeline().links(read.chars):
+            if read.chars >= MANY:
+                raise UsageError("--engine spark relates a corpus this large by links", "Leave out --relate pairs.")
             return self._whole(engine, documents, inputs)
         if settings.limit:
             raise UsageError("--engine spark lists all that it finds in a corpus this large", "Leave out --limit.")
