@@ -130,6 +130,37 @@ def test_the_hook_under_pre_commit(repository: Repository) -> None:
     assert "Passed" in repository.commit()
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(find_spec("pre_commit") is None, reason="the package pre-commit is not installed")
+def test_the_hook_as_pre_commit_installs_it(repository: Repository, tmp_path: Path) -> None:
+    # the user's own pip, with its index and its cache, but not the user's git; and no `reuse` but what gets installed
+    user = {"HOME": os.environ.get("HOME", str(tmp_path)), "GIT_CONFIG_GLOBAL": os.devnull, "PATH": os.environ["PATH"]}
+    repository.environment = {k: v for k, v in repository.environment.items() if k != "PYTHONPATH"} | user
+    probe = ("pip", "download", "-q", "--no-deps", "--retries", "0", "-d", str(tmp_path / "probe"), "hatchling")
+    if subprocess.run([sys.executable, "-m", *probe], check=False, capture_output=True).returncode:
+        pytest.skip("pip reaches no package index, from which pre-commit would install what the hook needs")
+    # made of the files as they stand, for a copy of them need not be a repository, and changes need not be committed
+    ours = ("git", f"--git-dir={tmp_path / 'ours.git'}", f"--work-tree={ROOT}", "-C", str(ROOT))
+    repository.run(*ours, "init", "-q")
+    repository.run(
+        *ours, "add", ".gitignore", ".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE", "src"
+    )
+    repository.run(*ours, "commit", "-q", "-m", "all")
+    repository.run(*ours, "tag", "v1.0")
+    hook = {"id": "text-reuse", "args": ["docs"]}
+    asked = {"repos": [{"repo": str(tmp_path / "ours.git"), "rev": "v1.0", "hooks": [hook]}]}
+    repository.write(".pre-commit-config.yaml", yaml.safe_dump(asked))
+    repository.run(sys.executable, "-m", "pre_commit", "install")
+    (repository.folder / "docs/b.md").unlink()
+    assert "Passed" in repository.commit()
+    assert list(tmp_path.glob("cache/*/py_env-*/bin/reuse"))
+    repository.write("docs/d.md", f"A second copy.\n\n{ONE}\n")
+    said = repository.commit(code=1)
+    assert "Failed" in said
+    assert "docs/d.md:3:1" in said
+    assert "the first at docs/d.md:3" in said
+
+
 @pytest.mark.parametrize("code", [0, 1])
 def test_the_script_of_the_action(repository: Repository, code: int) -> None:
     (step,) = [one for one in action()["runs"]["steps"] if one.get("name") == "Check"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -8,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from texts import Corpus, common, rare
 
+from reuse.aligners import boxes as module
 from reuse.aligners.boxes import GAP, WIDE, boxes, joined, unique, windows
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Bits = NDArray[np.float32]
+    Rows = NDArray[np.int32]
 
 rows = st.lists(st.tuples(*[st.integers(0, 2)] * 4), max_size=12)
 
@@ -51,6 +59,26 @@ def test_a_box_holds_a_copy_and_no_box_is_found_in_texts_apart() -> None:
     assert found == sorted(found)
     with Corpus.of(" ".join(rare(300, "a")), " ".join(rare(300, "b"))).pair() as pair:
         assert len(boxes(pair)) == 0
+
+
+def test_windows_that_are_passed_over_would_have_led_to_no_box(monkeypatch: pytest.MonkeyPatch) -> None:
+    passage = rare(40)
+    shuffled = [*passage[1::2], *rare(8, "c"), *passage[::2]]
+    a = common(150, "a") + passage + rare(400, "a2") + shuffled + common(90, "a3")
+    passed, of = [], module._hopeful  # noqa: SLF001 - it changes nothing but the time
+
+    def counted(bits: Bits, rows: Rows, least: float, cost: float) -> Rows:
+        found = of(bits, rows, least, cost)
+        passed.append(len(rows) - len(found))
+        return found
+
+    with Corpus.of(" ".join(a), " ".join(common(60, "b") + passage)).pair() as pair:
+        monkeypatch.setattr(module, "_hopeful", counted)
+        found = boxes(pair)
+        monkeypatch.setattr(module, "_hopeful", lambda _, rows, *__: np.arange(len(rows), dtype=np.int32))
+        assert np.array_equal(boxes(pair), found)
+    assert len(found) > 1
+    assert min(passed) > 20
 
 
 def test_boxes_of_one_text_lie_one_behind_the_other() -> None:

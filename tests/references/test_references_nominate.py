@@ -102,6 +102,13 @@ def test_a_scan_against_many_references_finds_the_same_as_against_the_few_that_m
     assert report.summary.words == sum(document.words for document in report.documents)
 
 
+def test_a_scan_that_opens_none_of_many_references_says_that_there_is_nothing() -> None:
+    report = scan(texts={"new/d.txt": new()["new/d.txt"]}, against=[Document(*one) for one in texts().items()])
+    assert (report.matches, report.families, report.skipped) == ((), (), ())
+    assert len(report.documents) == len(texts()) + 1
+    assert report.summary.left_out == {}
+
+
 def test_batches_hold_a_document_that_is_too_long_alone() -> None:
     sizes = [5, 9_000_000, 3, 4]
     parts = [[len(one.text) for one in part] for part in batches(Document(str(k), "x" * k) for k in sizes)]

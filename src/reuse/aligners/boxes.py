@@ -22,6 +22,7 @@ WIDE, LONG = 120, 240  # words
 GAP = 30  # words; passages that are less apart on both sides are tried as one
 _SHORT = 16  # words; windows up to this length are also laid over whole sentences
 _LEAST_SENTENCE = 4  # words
+_ROUNDED = 0.001  # bits; sums of single precision may be off by less
 
 
 def boxes(pair: Pair) -> NDArray[np.int64]:
@@ -104,11 +105,16 @@ def _seeds(
     """Rows (window of a, window of b) of `least` bits and more, ascending."""
     a, b, space = pair.a.ids, pair.b.ids, pair.space
     seeds.weigh(a, b, pair.shares, pair.weights, pair.kept, float(length), space.bits)
+    cost = -math.log2(1 - pair.kept)
+    hopeful = _hopeful(
+        space.bits[a], windows_a, least + cost * int((windows_b[:, 1] - windows_b[:, 0]).min()) / 2, cost
+    )
+    windows_a = windows_a[hopeful]
     entries = int((windows_b[:, 1] - windows_b[:, 0]).sum())
     then, which = np.empty(entries, np.int32), np.empty(entries, np.int32)
     seeds.link(b, windows_b, space.bits, *space.chain, then, which)
     score, touched = np.zeros(len(windows_b), np.float32), np.empty(len(windows_b), np.int32)
-    cost, room, count = -math.log2(1 - pair.kept), 4096, -1
+    room, count = 4096, -1
     while count < 0 or count > room:
         room = max(room, count)
         rows = np.empty((room, 2), np.int32)
@@ -121,4 +127,17 @@ def _seeds(
             mark[a] = 0
     for chain in space.chain:
         chain[b] = 0
-    return rows[np.lexsort((rows[:count, 1], rows[:count, 0]))]
+    rows = rows[np.lexsort((rows[:count, 1], rows[:count, 0]))]
+    rows[:, 0] = hopeful[rows[:, 0]]
+    return rows
+
+
+def _hopeful(bits: NDArray[np.float32], windows: NDArray[np.int32], least: float, cost: float) -> NDArray[np.int32]:
+    """Numbers of the windows that could reach `least`, if another had all their shared words; bits: of each word.
+
+    A long text has next to nothing in common with a short one; so what looking for seeds costs follows what it has.
+    """
+    sums = np.concatenate(([0.0], np.cumsum(np.maximum(bits, 0), dtype=np.float64)))
+    starts, ends = windows.T
+    reached = sums[ends] - sums[starts] >= least + cost * (ends - starts) / 2 - _ROUNDED
+    return np.flatnonzero(reached).astype(np.int32)

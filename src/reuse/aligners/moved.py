@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from reuse.aligners.pair import Pair
 
+    Box = tuple[int, int, int, int]  # a start, a end, b start, b end
+
 _WHOLE = 0.8  # of the bits of a pair of passages, which its blocks must have by themselves
 _BLOCKS = 16  # at most; what falls into more is shuffled, and one passage
 _ALIKE = 0.8  # share of a block's words that are equal and in order
@@ -28,7 +30,7 @@ def exchanged(pair: Pair, boxes: NDArray[np.int64], bits: NDArray[np.float64]) -
     A box is when others lie in it, apart on both sides and each in order by itself, of which at least two stand in
     one order in a and in the other in b, and when these explain most of its bits.
     """
-    alike = partial(_alike, pair)
+    alike = cache(lambda box: _alike(pair, box))  # of a long text many boxes lie in many
     told = np.zeros(len(boxes), np.bool_)
     order = np.argsort(boxes[:, 0], kind="stable")
     starts = boxes[order, 0]
@@ -46,13 +48,13 @@ def _exchanged(
     bits: NDArray[np.float64],
     inside: NDArray[np.int64],
     wanted: float,
-    alike: Callable[[list[int]], bool],
+    alike: Callable[[Box], bool],
 ) -> bool:
     """Take the best boxes that are apart on both sides, and look at their order and their bits."""
-    blocks: list[list[int]] = []
+    blocks: list[Box] = []
     total = 0.0
-    for k in inside.tolist():
-        box = boxes[k].tolist()
+    for k, (x0, x1, y0, y1) in zip(inside.tolist(), boxes[inside].tolist(), strict=True):
+        box = (x0, x1, y0, y1)
         if all(_apart(box, other) for other in blocks) and alike(box):
             blocks.append(box)
             total += float(bits[k])
@@ -62,9 +64,12 @@ def _exchanged(
     return crossing and total >= wanted
 
 
-def _apart(one: list[int], other: list[int]) -> bool:
+def _apart(one: Box, other: Box) -> bool:
     return (one[1] <= other[0] or other[1] <= one[0]) and (one[3] <= other[2] or other[3] <= one[2])
 
 
-def _alike(pair: Pair, box: list[int]) -> bool:
+def _alike(pair: Pair, box: Box) -> bool:
+    lengths = box[1] - box[0], box[3] - box[2]
+    if min(lengths) < _ALIKE * max(lengths):  # whatever its words are
+        return False
     return likeness(pair.a.ids[box[0] : box[1]].tolist(), pair.b.ids[box[2] : box[3]].tolist()) >= _ALIKE

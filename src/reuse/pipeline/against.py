@@ -88,9 +88,9 @@ def opened(documents: Sequence[Document], references: References, pipeline: Pipe
     block = pipeline.segmenter.segment([document.text for document in documents])
     nominated = references.nominate(block)
     met = references.documents(nominated.documents.tolist())
-    bounds = np.searchsorted(nominated.stretches[:, 0], nominated.documents, "left").tolist()
+    bounds = np.searchsorted(nominated.stretches[:, 0], (nominated.documents, nominated.documents + 1)).T.tolist()
     parts: list[Part] = []
-    for one, low, high in zip(met, bounds, [*bounds[1:], len(nominated.stretches)], strict=True):
+    for one, (low, high) in zip(met, bounds, strict=True):
         if one is not None:
             parts += around(one, nominated.stretches[low:high, 1:].tolist())
     words = tuple(np.diff(block.documents).tolist())
