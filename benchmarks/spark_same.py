@@ -20,7 +20,7 @@ from time import perf_counter
 import psutil
 
 sys.path[0] = str(Path(__file__).parents[1] / "tests" / "engines")  # profile.py beside this would hide Python's
-from clusters import started, unlocked
+from clusters import started, unlocked  # noqa: E402 - found by the line above
 
 
 def scan(corpus: Path, out: Path, *options: str, victim: int = 0) -> float:
