@@ -62,6 +62,8 @@ class Some:
         """Return what number rows of the corpus have here; those below 0 stay."""
         which = owners(self.firsts, rows)
         found: NDArray[np.int64] = np.where(rows < 0, rows, self.documents[which] + rows - self.firsts[which])
+        if ((found >= self.documents[which + 1]) | (which < 0))[rows >= 0].any():
+            raise ValueError("a row of a document that was not asked for")
         return found
 
     def there(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -88,7 +90,8 @@ def _moved(spans: NDArray[np.int64], move: Callable[[NDArray[np.int64]], NDArray
 
 def wanted(part: int, rows: NDArray[np.int64], bounds: Bounds) -> Iterator[Letter]:
     """Yield letters that ask other parts for the documents of these rows, told as stretches (first, last)."""
-    opens = (rows >= 0) & (np.diff(rows, prepend=-2) != 1)  # n-grams one behind another are in one document
+    # n-grams one behind another are in one document; row 0 follows -1, which is none
+    opens = (rows == 0) | ((rows > 0) & (np.diff(rows, prepend=-2) != 1))
     rows = np.unique(rows[opens])
     rows = rows[bounds.owners(rows) != part]
     if not len(rows):
