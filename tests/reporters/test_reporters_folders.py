@@ -71,6 +71,29 @@ def test_something_else_is_never_overwritten(full: Report, tmp_path: Path) -> No
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
 
 
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+@pytest.mark.parametrize("name", ["notes.txt", "sub/n.txt", "documents/mine.parquet", "part-1.jsonl", ".notes.txt.crc"])
+def test_a_report_that_somebody_has_put_something_into_is_not_overwritten(
+    full: Report, form: str, name: str, tmp_path: Path
+) -> None:
+    if form == "parquet":
+        pytest.importorskip("pyarrow")
+    folders.write(full, str(tmp_path / "found"), form)
+    for ours in ("._SUCCESS.crc", ".run.jsonl.crc"):  # as Hadoop leaves them
+        (tmp_path / "found" / ours).touch()
+    folders.write(full, str(tmp_path / "found"), form)
+    (theirs := tmp_path / "found" / name).parent.mkdir(exist_ok=True)
+    theirs.write_text("years of work")
+    before = content(tmp_path)
+    told = "sub/" if name.startswith("sub") else name
+    with pytest.raises(OutputError) as raised:
+        folders.write(full, str(tmp_path / "found"), form)
+    assert str(raised.value) == (
+        f"cannot write {tmp_path}/found: it holds {told}, which is none of ours. Name a new folder, or move that."
+    )
+    assert content(tmp_path) == before
+
+
 def test_what_is_no_report_or_not_whole_is_refused(full: Report, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is no report of ours, or was never finished"):
         folders.read(str(tmp_path))

@@ -9,6 +9,7 @@ _SUCCESS                                empty: all is in place
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from contextlib import suppress
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
 
 DONE = "_SUCCESS"
 SUMS = ("run", "skipped", "summary")
+# what we write, a folder with / at its end; Hadoop's file systems may put a checksum beside each
+_OURS = re.compile(
+    r"_SUCCESS|(run|skipped|summary)\.jsonl|part-[0-9]{5,}\.jsonl|(documents|matches|families)/"
+    r"|((documents|matches|families)/)(_SUCCESS|part-[0-9]{5,}\.parquet)"
+)
+_CHECKSUM = re.compile(r"(.*/)?\.([^/]+)\.crc")
 _RECORDS: dict[str, Any] = {
     "run": Header, "document": DocumentRecord, "match": Match, "family": Family, "skipped": Skipped, "summary": Summary,
 }  # fmt: skip
@@ -67,6 +74,7 @@ def write(report: Report, path: str, form: str) -> None:
             os.umask(mask)
             folder.chmod(0o777 & ~mask)
             if target.exists():
+                refuse(path, _names(target))  # somebody may have put something there meanwhile
                 shutil.rmtree(target)
             folder.rename(target)
         except BaseException:
@@ -79,12 +87,40 @@ def write(report: Report, path: str, form: str) -> None:
 def check(path: str) -> None:
     """Raise OutputError where no folder can be made, or something stands there that is no report."""
     target = Path(path)
-    if target.exists() and not ours(target) and not (target.is_dir() and not any(target.iterdir())):
-        raise OutputError(f"cannot write {path}: something else is there", "Name a new folder.")
+    if target.exists():
+        refuse(path, _names(target) if target.is_dir() else [target.name])
     if not target.parent.is_dir():
         raise OutputError(f"cannot write {path}: there is no folder {target.parent}")
     if not os.access(target.parent, os.W_OK):
         raise OutputError(f"cannot write {path}: the folder {target.parent} is not writable")
+
+
+def refuse(path: str, names: Iterable[str]) -> None:
+    """Raise OutputError where a folder of these names is not for us to replace: it is no report, or holds more.
+
+    names: of what is in it, and in the folders of ours in it; those of folders end with /
+    """
+    held = {*names}
+    if held and not {DONE, "run.jsonl"} <= held:
+        raise OutputError(f"cannot write {path}: something else is there", "Name a new folder.")
+    if others := sorted(name for name in held if not _OURS.fullmatch(_CHECKSUM.sub(r"\1\2", name))):
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        raise OutputError(
+            f"cannot write {path}: it holds {others[0]}{more}, which is none of ours",
+            "Name a new folder, or move that.",
+        )
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """Yield what is in a folder, for `refuse`."""
+    for one in os.scandir(folder):
+        if not one.is_dir(follow_symlinks=False):
+            yield one.name
+            continue
+        yield f"{one.name}/"
+        if one.name in typed.FOLDERS.values():
+            for part in os.scandir(one.path):
+                yield f"{one.name}/{part.name}{'/' if part.is_dir(follow_symlinks=False) else ''}"
 
 
 def ours(folder: Path) -> bool:
