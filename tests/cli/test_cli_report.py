@@ -111,3 +111,25 @@ def test_what_is_no_report_says_so(
         (tmp_path / "no.json").write_text(text)
     assert run(["report", "no.json"]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("options", [(), ("--limit", "1")])
+def test_json_lines_are_read_where_they_are_whole(
+    tmp_path: Path, options: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "c.txt").write_text(PASSAGE + "And a third place that has the passage, and no more of it.\n")
+    assert run(["scan", "a.txt", "b.txt", "c.txt", "-f", "jsonl", "-q", "-o", "r.jsonl", *options]) == 0
+    lines = (tmp_path / "r.jsonl").read_text().splitlines(keepends=True)
+    (tmp_path / "r.jsonl").write_text("\n".join(lines))
+    assert run(["report", "r.jsonl", "-f", "jsonl"]) == 0
+    assert capsys.readouterr().out == "".join(lines)
+    (tmp_path / "r.jsonl").write_text("".join(line for line in lines if '"type":"family"' not in line))
+    assert run(["report", "r.jsonl"]) == 2
+    assert capsys.readouterr().err == (
+        "reuse: r.jsonl: this report is not whole: 0 of 1 families. Copy all of it again, or scan again.\n"
+    )
+    (tmp_path / "r.jsonl").write_text("".join([*lines[:2], "\n", "{}\n"]))
+    assert run(["report", "r.jsonl"]) == 2
+    assert capsys.readouterr().err == (
+        "reuse: r.jsonl: line 4 is no record of ours: Object missing required field `type`\n"
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reuse.engines.hadoop import Folder
 from reuse.findings import Findings
 from reuse.model import Report
-from reuse.reporters import folders, typed
+from reuse.reporters import folders, gathered, typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -39,9 +39,9 @@ class Recorded:
     @cached_property
     def report(self) -> Report:
         """Return the report with all of its records, in the order of the settings: they must fit into memory."""
-        rows = [row for kind in self.mails for row in folders.decoded(self._lines(kind))]
-        sums = [row for _, content in self._sums() for row in folders.decoded(content.splitlines())]
-        found = folders.gathered([*rows, *sums])
+        rows = [row for kind in self.mails for row in gathered.decoded(self._lines(kind))]
+        sums = [row for _, content in self._sums() for row in gathered.decoded(content.splitlines())]
+        found = gathered.gathered([*rows, *sums])
         return in_order(found, str(self.header.run.settings.get("sort", "size")))
 
     def stream(self, stream: TextIO) -> None:

@@ -20,13 +20,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, TextIO
 import msgspec
 
 from reuse.errors import OutputError, UsageError
-from reuse.model import DocumentRecord, Family, Match, Report, Skipped, Summary
 from reuse.reporters import typed
+from reuse.reporters.gathered import RECORDS, decoded, gathered
 from reuse.reporters.jsonl import lines, records
 from reuse.reporters.records import Header, lean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from reuse.model import Report, Skipped, Summary
 
 DONE = "_SUCCESS"
 SUMS = ("run", "skipped", "summary")
@@ -36,9 +38,6 @@ _OURS = re.compile(
     r"|((documents|matches|families)/)(_SUCCESS|part-[0-9]{5,}\.parquet)"
 )
 _CHECKSUM = re.compile(r"(.*/)?\.([^/]+)\.crc")
-_RECORDS: dict[str, Any] = {
-    "run": Header, "document": DocumentRecord, "match": Match, "family": Family, "skipped": Skipped, "summary": Summary,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -133,55 +132,35 @@ def read(path: str) -> Report:
     folder = Path(path)
     if not ours(folder):
         raise UsageError(f"{path} is no report of ours, or was never finished", "It has a file _SUCCESS and run.jsonl.")
+    parts = sorted(folder.glob("part-*.jsonl"))
+    found = [row for file in (*(folder / f"{name}.jsonl" for name in SUMS), *parts) for row in _lines(file)]
+    if not parts:
+        found += [row for kind in typed.FOLDERS for row in _parquet(folder, kind)]
     try:
-        found = [row for name in SUMS for row in decoded((folder / f"{name}.jsonl").read_bytes().splitlines())]
-        parts = sorted(folder.glob("part-*.jsonl"))
-        found += [row for part in parts for row in decoded(part.read_bytes().splitlines())]
-        if not parts:
-            found += [row for kind in typed.FOLDERS for row in _parquet(folder, kind)]
+        return gathered(found)
+    except UsageError as error:
+        raise UsageError(f"{path}: {error.message}", error.hint) from error
+
+
+def _lines(file: Path) -> Iterator[tuple[str, Any]]:
+    try:
+        with file.open("rb") as stream:
+            yield from decoded(stream)
     except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from error
-    return gathered(found)
-
-
-def decoded(rows: Iterable[bytes | str]) -> Iterator[tuple[str, Any]]:
-    """Yield kind and record of each line of JSON; raise UsageError for one that is none of ours."""
-    for number, row in enumerate(rows, 1):
-        try:
-            kind = msgspec.json.decode(row, type=_Typed).type
-            yield kind, msgspec.json.decode(row, type=_RECORDS[kind])
-        except (msgspec.MsgspecError, UnicodeDecodeError, KeyError) as error:
-            raise UsageError(f"line {number} is no record of ours: {error}") from error
-
-
-@dataclass(frozen=True, slots=True)
-class _Typed:
-    type: str
-
-
-def gathered(rows: Iterable[tuple[str, Any]]) -> Report:
-    """Return records as a report. Raises UsageError where those are missing that every report has."""
-    found: dict[str, list[Any]] = {kind: [] for kind in _RECORDS}
-    for kind, row in rows:
-        found[kind].append(row)
-    if len(found["run"]) != 1 or len(found["summary"]) != 1:
-        raise UsageError("this report is not whole: it has one line of type run, and one of type summary")
-    header: Header = found["run"][0]
-    return Report(
-        header.schema_version, header.tool, header.run, tuple(found["document"]), tuple(found["match"]),
-        tuple(found["family"]), tuple(found["skipped"]), found["summary"][0],
-    )  # fmt: skip
+        raise UsageError(f"cannot read {file}: {error.strerror}") from error
+    except UsageError as error:
+        raise UsageError(f"{file}: {error.message}", error.hint) from error
 
 
 def _parquet(folder: Path, kind: str) -> Iterator[tuple[str, Any]]:
-    arrow = typed.arrow()
     for part in sorted((folder / typed.FOLDERS[kind]).glob("part-*.parquet")):
+        arrow = typed.arrow()
         # by path, and in this thread: see the loader of Parquet
         with arrow.parquet.ParquetFile(str(part)) as file:
             for batch in file.iter_batches(typed.ROWS, use_threads=False):
                 for row in batch.to_pylist():
                     try:
-                        yield kind, msgspec.convert(typed.record(row), _RECORDS[kind])
+                        yield kind, msgspec.convert(typed.record(row), RECORDS[kind])
                     except msgspec.ValidationError as error:
                         raise UsageError(f"{part} holds no records of ours: {error}") from error
 
