@@ -150,6 +150,39 @@ def test_a_part_of_columns_that_is_missing(full: Report, tmp_path: Path) -> None
         assert told(tmp_path / "found") == whole
 
 
+def test_a_damaged_part_of_columns_is_told_wherever_it_is_damaged(full: Report, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    found = tmp_path / "found"
+    folders.write(full, str(found), "parquet")
+    part = found / "matches" / "part-00000.parquet"
+    data = part.read_bytes()
+    again = "Copy all of the report again, or scan again."
+    part.write_bytes(data[: len(data) // 2])
+    assert told(found).startswith("cannot read FOLDER/matches/part-00000.parquet: Parquet magic bytes not found")
+    part.write_bytes(b"")
+    assert told(found) == f"cannot read FOLDER/matches/part-00000.parquet: Parquet file size is 0 bytes. {again}"
+    pages = data.index(b"PAR1", 4)
+    for at in range(4, pages, 101):
+        part.write_bytes(data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :])
+        try:
+            assert folders.read(str(found)) == full  # a byte that nobody reads
+        except UsageError as error:
+            assert "part-00000.parquet" in str(error)  # noqa: PT017 - either is right
+    at = data.index(full.matches[0].a.text[:4].encode())
+    part.write_bytes(data[:at] + b"?" + data[at + 1 :])
+    assert "CRC checksum verification failed" in told(found)
+
+
+def test_columns_without_checksums_are_read(full: Report, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    folders.write(full, str(tmp_path / "found"), "parquet")
+    part = tmp_path / "found" / "families" / "part-00000.parquet"
+    parquet.write_table(parquet.read_table(part), part)
+    assert folders.read(str(tmp_path / "found")) == full
+    parquet.write_table(parquet.read_table(tmp_path / "found" / "documents" / "part-00000.parquet"), part)
+    assert told(tmp_path / "found").startswith("FOLDER/families/part-00000.parquet holds no records of ours: ")
+
+
 def test_the_file_that_is_missing_or_damaged_is_named(full: Report, tmp_path: Path) -> None:
     found = tmp_path / "found"
     folders.write(full, str(found), "jsonl")

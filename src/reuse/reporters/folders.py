@@ -154,15 +154,11 @@ def _lines(file: Path) -> Iterator[tuple[str, Any]]:
 
 def _parquet(folder: Path, kind: str) -> Iterator[tuple[str, Any]]:
     for part in sorted((folder / typed.FOLDERS[kind]).glob("part-*.parquet")):
-        arrow = typed.arrow()
-        # by path, and in this thread: see the loader of Parquet
-        with arrow.parquet.ParquetFile(str(part)) as file:
-            for batch in file.iter_batches(typed.ROWS, use_threads=False):
-                for row in batch.to_pylist():
-                    try:
-                        yield kind, msgspec.convert(typed.record(row), RECORDS[kind])
-                    except msgspec.ValidationError as error:
-                        raise UsageError(f"{part} holds no records of ours: {error}") from error
+        for row in typed.rows(part):
+            try:
+                yield kind, msgspec.convert(typed.record(row), RECORDS[kind])
+            except (msgspec.ValidationError, AttributeError, TypeError, ValueError) as error:
+                raise UsageError(f"{part} holds no records of ours: {error}") from error
 
 
 def _fill(folder: Path, report: Report, form: str) -> None:
@@ -178,7 +174,9 @@ def _fill(folder: Path, report: Report, form: str) -> None:
         for kind, rows in main:
             (part := folder / typed.FOLDERS[kind]).mkdir()
             arrow, schema = typed.arrow(), typed.schema(kind)
-            with arrow.parquet.ParquetWriter(str(part / "part-00000.parquet"), schema) as writer:
+            with arrow.parquet.ParquetWriter(
+                str(part / "part-00000.parquet"), schema, write_page_checksum=True
+            ) as writer:
                 for batch in typed.batches(kind, lines(kind, rows)):
                     writer.write_batch(batch)
     (folder / DONE).touch()
