@@ -133,3 +133,17 @@ def test_json_lines_are_read_where_they_are_whole(
     assert capsys.readouterr().err == (
         "reuse: r.jsonl: line 4 is no record of ours: Object missing required field `type`\n"
     )
+
+
+def test_a_slash_at_the_end_is_for_folders_and_makes_no_other_place(capsys: pytest.CaptureFixture[str]) -> None:
+    for form in ("json", "terminal", "html"):
+        assert run(["report", "r.json", "-f", form, "-o", "new/"]) == 2
+        assert capsys.readouterr().err == (
+            "reuse: cannot write new/: with / at its end it is a folder, and this goes to a file. "
+            "Leave that out, or choose -f jsonl or -f parquet.\n"
+        )
+    for first, second in (("x", "x/"), ("./x", "x//"), ("file:///tmp/x", "file:///tmp/x/")):
+        assert run(["scan", "a.txt", "-f", f"parquet:{first}", "-f", f"jsonl:{second}"]) == 2
+        assert capsys.readouterr().err == (
+            f"reuse: two formats would both go to {first.removeprefix('./')}. Give each a file of its own.\n"
+        )
