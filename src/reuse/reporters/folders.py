@@ -127,6 +127,11 @@ def ours(folder: Path) -> bool:
     return (folder / DONE).is_file() and (folder / "run.jsonl").is_file()
 
 
+def begun(folder: Path) -> bool:
+    """Tell whether a folder has anything of a report of ours, whole or not."""
+    return any((folder / name).exists() for name in (DONE, *(f"{name}.jsonl" for name in SUMS)))
+
+
 def read(path: str) -> Report:
     """Return the report in a folder, its records in the order of their parts. Raises UsageError where there is none."""
     folder = Path(path)
