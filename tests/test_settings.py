@@ -188,3 +188,19 @@ def test_checking_settings_loads_no_numpy() -> None:
     where = {"PYTHONPATH": str(Path(reuse.__file__).parents[1])}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=where)
     assert done.stdout == "False\n"
+
+
+def test_settings_of_spark_without_spark_are_told_where_they_are(folder: Path) -> None:
+    why = "is for --engine spark alone. Add that, or leave this out"
+    assert faults(checkpoint="kept", master="local[2]", conf=("spark.a=1",)) == [
+        f"--checkpoint: {why}",
+        f"--master: {why}",
+        f"--conf: {why}",
+    ]
+    assert faults(engine="local", master="yarn") == [f"--master: {why}"]
+    (folder / "textreuse.toml").write_text('master = "yarn"\ncheckpoint = ""\n')
+    assert faults() == [f"textreuse.toml: master: {why}"]
+    assert read({"engine": "spark"}, variables={}).master == "yarn"
+    (folder / "textreuse.toml").write_text('engine = "spark"\nmaster = "yarn"\n')
+    assert read({}, variables={}).master == "yarn"
+    assert read({"engine": "local"}, variables={}).engine == "local"  # what the file says of Spark waits

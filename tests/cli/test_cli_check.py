@@ -232,3 +232,17 @@ def test_diff_of_two_reports(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.startswith("### Text reuse: 1 grown\n\n**grown**, boilerplate, 2 → 3 places\n")
     assert run(["diff", "old.json", "new.json", "-f", "json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["fate"] == "grown"
+
+
+@pytest.mark.parametrize(("old", "new"), [("bad.json", "good.json"), ("good.json", "bad.json")])
+def test_diff_says_which_of_its_files_is_no_report(
+    tmp_path: Path, old: str, new: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["scan", "docs", "-q", "-f", "json", "-o", "good.json"]) == 0
+    (tmp_path / "bad.json").write_text("no")
+    capsys.readouterr()
+    assert run(["diff", old, new]) == 2
+    assert capsys.readouterr().err == (
+        "reuse: bad.json: This is no JSON report: Input data was truncated. "
+        "A report that can be read again is made with `reuse scan PATH... -f json -o FILE`\n"
+    )

@@ -7,7 +7,10 @@ import gzip
 import io
 import json
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
+from urllib.request import urlopen
 
 import pytest
 
@@ -111,3 +114,71 @@ def test_what_is_no_report_says_so(
         (tmp_path / "no.json").write_text(text)
     assert run(["report", "no.json"]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("options", [(), ("--limit", "1")])
+def test_json_lines_are_read_where_they_are_whole(
+    tmp_path: Path, options: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "c.txt").write_text(PASSAGE + "And a third place that has the passage, and no more of it.\n")
+    assert run(["scan", "a.txt", "b.txt", "c.txt", "-f", "jsonl", "-q", "-o", "r.jsonl", *options]) == 0
+    lines = (tmp_path / "r.jsonl").read_text().splitlines(keepends=True)
+    (tmp_path / "r.jsonl").write_text("\n".join(lines))
+    assert run(["report", "r.jsonl", "-f", "jsonl"]) == 0
+    assert capsys.readouterr().out == "".join(lines)
+    (tmp_path / "r.jsonl").write_text("".join(line for line in lines if '"type":"family"' not in line))
+    assert run(["report", "r.jsonl"]) == 2
+    assert capsys.readouterr().err == (
+        "reuse: r.jsonl: this report is not whole: 0 of 1 families. Copy all of it again, or scan again.\n"
+    )
+    (tmp_path / "r.jsonl").write_text("".join([*lines[:2], "\n", "{}\n"]))
+    assert run(["report", "r.jsonl"]) == 2
+    assert capsys.readouterr().err == (
+        "reuse: r.jsonl: line 4 is no record of ours: Object missing required field `type`\n"
+    )
+
+
+def test_a_slash_at_the_end_is_for_folders_and_makes_no_other_place(capsys: pytest.CaptureFixture[str]) -> None:
+    for form in ("json", "terminal", "html"):
+        assert run(["report", "r.json", "-f", form, "-o", "new/"]) == 2
+        assert capsys.readouterr().err == (
+            "reuse: cannot write new/: with / at its end it is a folder, and this goes to a file. "
+            "Leave that out, or choose -f jsonl or -f parquet.\n"
+        )
+    for first, second in (("x", "x/"), ("./x", "x//"), ("file:///tmp/x", "file:///tmp/x/")):
+        assert run(["scan", "a.txt", "-f", f"parquet:{first}", "-f", f"jsonl:{second}"]) == 2
+        assert capsys.readouterr().err == (
+            f"reuse: two formats would both go to {first.removeprefix('./')}. Give each a file of its own.\n"
+        )
+
+
+@pytest.mark.parametrize("target", ["r.jsonl", "lines/", "columns"])
+def test_a_report_of_any_form_is_served(tmp_path: Path, target: str) -> None:
+    form = "parquet" if target == "columns" else "jsonl"
+    if form == "parquet":
+        pytest.importorskip("pyarrow")
+    assert run(["scan", "a.txt", "b.txt", "-q", "-f", form, "-o", target]) == 0
+    command = [sys.executable, "-m", "reuse", "serve", target, "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as serving:
+        try:
+            assert serving.stdout
+            with urlopen(serving.stdout.readline().strip() + "data/index", timeout=20) as answer:  # noqa: S310 - our own
+                found = json.loads(gzip.decompress(answer.read()))
+        finally:
+            serving.terminate()
+    assert found["documents"]["whole"] == [2, 2]  # each is read when it is wanted
+
+
+def test_a_folder_that_is_half_a_report_is_no_index(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["scan", "a.txt", "b.txt", "-q", "-f", "jsonl", "-o", "lines/"]) == 0
+    (tmp_path / "lines" / "summary.jsonl").unlink()
+    assert run(["serve", "lines"]) == 2
+    assert capsys.readouterr().err == "reuse: cannot read lines/summary.jsonl: No such file or directory\n"
+
+
+@pytest.mark.parametrize("command", ["report", "serve"])
+def test_the_help_names_all_that_a_report_may_be(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([command, "--help"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert re.search(r"a file of JSON or JSON lines.*, or as a folder of JSON lines or Parquet\.", told)
+    assert command == "serve" or "parquet" in told

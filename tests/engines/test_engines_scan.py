@@ -118,6 +118,26 @@ def test_a_small_corpus_is_scanned_in_one_task(tmp_path: Path) -> None:
     assert lines(spread) == lines(local)
 
 
+def test_a_folder_at_a_url_that_somebody_has_put_something_into_is_not_overwritten(tmp_path: Path) -> None:
+    found = tmp_path / "found"
+    (found / "matches").mkdir(parents=True)
+    for name in ("_SUCCESS", "run.jsonl", ".run.jsonl.crc", "matches/part-00000.parquet", "matches/notes.txt"):
+        (found / name).write_text("years of work")
+    before = {path: path.read_bytes() for path in found.rglob("*") if path.is_file()}
+    done = reuse("scan", SEEDS, "-f", "jsonl", "-o", f"file://{found}", *on_spark("local[2]"))
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == (
+        f"reuse: cannot write file://{found}: it holds matches/notes.txt, which is none of ours. "
+        "Name a new folder, or move that."
+    )
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    (found / "matches" / "notes.txt").unlink()
+    done = reuse("scan", SEEDS, "-f", "parquet", "-o", f"file://{found}", *on_spark("local[2]"))
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["found"]
+    assert opened(str(found)).families
+
+
 def test_a_cluster_of_which_a_worker_is_killed_records_the_same_from_urls(
     corpus: Path, expected: Path, tmp_path: Path
 ) -> None:

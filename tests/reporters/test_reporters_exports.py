@@ -77,6 +77,10 @@ def test_tei_is_well_formed_and_names_its_witnesses(report: Report) -> None:
     ids = {one.get("{http://www.w3.org/XML/1998/namespace}id") for one in root.iter()}
     assert all(wit[1:] in ids for one in root.iter() for wit in (one.get("wit") or "").split())
     one = etree.fromstring(written(Tei(family="f1"), report))
+    assert [doc.findtext(".//t:title", namespaces=TEI) for doc in (root, one)] == [
+        "3 passages that stand in more than one place",
+        "1 passage that stands in more than one place",
+    ]
     assert len(one.findall(".//t:div", TEI)) == 1
     with pytest.raises(UsageError, match="no family 'f9'"):
         written(Tei(family="f9"), report)

@@ -7,10 +7,9 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from reuse.engines.hadoop import Folder
-from reuse.errors import OutputError
 from reuse.findings import Findings
 from reuse.model import Report
-from reuse.reporters import folders, typed
+from reuse.reporters import folders, gathered, typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,9 +39,9 @@ class Recorded:
     @cached_property
     def report(self) -> Report:
         """Return the report with all of its records, in the order of the settings: they must fit into memory."""
-        rows = [row for kind in self.mails for row in folders.decoded(self._lines(kind))]
-        sums = [row for _, content in self._sums() for row in folders.decoded(content.splitlines())]
-        found = folders.gathered([*rows, *sums])
+        rows = [row for kind in self.mails for row in gathered.decoded(self._lines(kind))]
+        sums = [row for _, content in self._sums() for row in gathered.decoded(content.splitlines())]
+        found = gathered.gathered([*rows, *sums])
         return in_order(found, str(self.header.run.settings.get("sort", "size")))
 
     def stream(self, stream: TextIO) -> None:
@@ -59,9 +58,9 @@ class Recorded:
         Raises OutputError where something else is there.
         """
         spark = self.engine.spark
-        target, beside = Folder(spark, path.rstrip("/")), Folder(spark, f"{path.rstrip('/')}.writing")
-        if target.exists() and target.names() and not {folders.DONE, "run.jsonl"} <= {*target.names()}:
-            raise OutputError(f"cannot write {path}: something else is there", "Name a new folder.")
+        above, slash, name = path.rstrip("/").rpartition("/")
+        target, beside = Folder(spark, path.rstrip("/")), Folder(spark, f"{above}{slash}.textreuse-{name}")
+        _refuse(path, target)
         beside.remove()
         if form == "jsonl":
             self._write_lines(beside)
@@ -73,6 +72,7 @@ class Recorded:
         for name, content in self._sums():
             (beside / name).write(content)
         (beside / folders.DONE).write(b"")
+        _refuse(path, target)
         beside.rename(target)
 
     def _write_lines(self, beside: Folder) -> None:
@@ -89,6 +89,15 @@ class Recorded:
 
     def _sums(self) -> Iterator[tuple[str, bytes]]:
         return folders.sums(self.header, self.skipped, self.summary)
+
+
+def _refuse(path: str, target: Folder) -> None:
+    """Raise OutputError where something stands at a path that is not for us to replace."""
+    if target.exists():
+        names = target.entries()
+        inner = (f"{name}{part}" for name in names if name[:-1] in typed.FOLDERS.values() and name.endswith("/")
+                 for part in (target / name).entries())  # fmt: skip
+        folders.refuse(path, [*names, *inner])
 
 
 def in_order(report: Report, sort: str) -> Report:

@@ -16,7 +16,7 @@ from msgspec import UNSET
 from reuse.api.reread import Reread
 from reuse.errors import UsageError
 from reuse.findings import Findings
-from reuse.reporters import folders, json_pieces, json_report
+from reuse.reporters import folders, gathered, json_pieces, json_report
 
 if TYPE_CHECKING:
     from reuse.model import Report
@@ -57,7 +57,7 @@ def _lines(stream: IO[bytes]) -> Report:
     """Return a report of JSON lines."""
     with stream:
         stream.seek(0)
-        return folders.gathered(folders.decoded(stream.read().rstrip(b"\n").split(b"\n")))
+        return gathered.gathered(gathered.decoded(stream.read().rstrip(b"\n").split(b"\n")))
 
 
 def _spooled(stream: TextIO) -> IO[bytes]:

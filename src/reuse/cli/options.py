@@ -117,7 +117,7 @@ SHOWING = (
         "--format",
         metavar="NAME[:FILE]",
         multiple=True,
-        help="terminal, html, json, jsonl, csv, markdown, sarif, junit, tei ...; with FILE several at once. [{}]",
+        help="terminal, html, json, jsonl, parquet, csv, markdown, sarif, tei ...; with FILE several at once. [{}]",
     ),
     _value("--badge", metavar="FILE.svg", help="Write a badge there."),
     _value("-o", "--output", metavar="FILE", help="Write there; - is standard output. [{}]"),

@@ -64,6 +64,9 @@ def check(path: str) -> None:
         return
     if Path(path).is_dir():
         raise OutputError(f"cannot write {path}: it is a folder")
+    if path.endswith("/"):
+        hint = "Leave that out, or choose -f jsonl or -f parquet."
+        raise OutputError(f"cannot write {path}: with / at its end it is a folder, and this goes to a file", hint)
     if not folder.is_dir():
         raise OutputError(f"cannot write {path}: there is no folder {folder}")
     if not os.access(folder, os.W_OK):

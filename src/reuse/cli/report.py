@@ -1,4 +1,4 @@
-"""`reuse report REPORT.json`."""
+"""`reuse report REPORT`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from reuse.cli.options import ALWAYS, SHOWING, options, settled
 
 
 @click.command(short_help="Show a saved report in any format.")
-@click.argument("saved", metavar="REPORT.json")
+@click.argument("saved", metavar="REPORT")
 @options(SHOWING, ALWAYS)
 def report(saved: str, **typed: Any) -> int:  # noqa: ANN401 - as click gives them
-    """Show a report that `reuse scan -f json` wrote, in any format; - is standard input.
+    """Show a saved report in any format.
+
+    REPORT is one that `reuse scan` wrote as a file of JSON or JSON lines (- is standard input), or as a folder of JSON
+    lines or Parquet.
 
     HTML shows whole documents: their files are read again where they are still what they were, else only the passages
     are shown that the report quotes. The order is that of the report, unless --sort is given.

@@ -58,6 +58,11 @@ class Folder:
         """Return the names of what is in the folder, sorted."""
         return sorted(one.getPath().getName() for one in self._files.listStatus(self._path))
 
+    def entries(self) -> list[str]:
+        """Return these names, / at the end of those of folders; that of a file itself, where it is one."""
+        found = self._files.listStatus(self._path)
+        return sorted(f"{one.getPath().getName()}{'/' if one.isDirectory() else ''}" for one in found)
+
     @property
     def _path(self) -> Any:  # noqa: ANN401 - Java's
         return self.spark._jvm.org.apache.hadoop.fs.Path(self.path)  # noqa: SLF001 - PySpark has no way to its files

@@ -68,9 +68,9 @@ def evaluate_files(truth: Path, found: Path) -> Result:
         )
     if is_xml(truth):
         return judge(read_truth(truth), pan_cases(found))
-    report = read_report(found)
+    report, known = read_report(found), read_truth(truth)
     try:
-        return evaluate_report(read_truth(truth), report)
+        return evaluate_report(known, report)
     except UsageError as error:
         raise UsageError(f"{found}: {error.message}", error.hint) from error
 

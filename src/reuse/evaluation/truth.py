@@ -127,6 +127,8 @@ def read_report(path: Path) -> Report:
             return json_report.read(stream)
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from error
+    except UsageError as error:
+        raise UsageError(f"{path}: {error.message}", error.hint) from error
 
 
 def _marked(path: Path) -> Truth:

@@ -9,6 +9,7 @@ _SUCCESS                                empty: all is in place
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from contextlib import suppress
@@ -19,19 +20,24 @@ from typing import TYPE_CHECKING, Any, ClassVar, TextIO
 import msgspec
 
 from reuse.errors import OutputError, UsageError
-from reuse.model import DocumentRecord, Family, Match, Report, Skipped, Summary
 from reuse.reporters import typed
+from reuse.reporters.gathered import RECORDS, decoded, gathered
 from reuse.reporters.jsonl import lines, records
 from reuse.reporters.records import Header, lean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from reuse.model import Report, Skipped, Summary
+
 DONE = "_SUCCESS"
 SUMS = ("run", "skipped", "summary")
-_RECORDS: dict[str, Any] = {
-    "run": Header, "document": DocumentRecord, "match": Match, "family": Family, "skipped": Skipped, "summary": Summary,
-}  # fmt: skip
+# what we write, a folder with / at its end; Hadoop's file systems may put a checksum beside each
+_OURS = re.compile(
+    r"_SUCCESS|(run|skipped|summary)\.jsonl|part-[0-9]{5,}\.jsonl|(documents|matches|families)/"
+    r"|((documents|matches|families)/)(_SUCCESS|part-[0-9]{5,}\.parquet)"
+)
+_CHECKSUM = re.compile(r"(.*/)?\.([^/]+)\.crc")
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,7 @@ def write(report: Report, path: str, form: str) -> None:
             os.umask(mask)
             folder.chmod(0o777 & ~mask)
             if target.exists():
+                refuse(path, _names(target))  # somebody may have put something there meanwhile
                 shutil.rmtree(target)
             folder.rename(target)
         except BaseException:
@@ -79,12 +86,40 @@ def write(report: Report, path: str, form: str) -> None:
 def check(path: str) -> None:
     """Raise OutputError where no folder can be made, or something stands there that is no report."""
     target = Path(path)
-    if target.exists() and not ours(target) and not (target.is_dir() and not any(target.iterdir())):
-        raise OutputError(f"cannot write {path}: something else is there", "Name a new folder.")
+    if target.exists():
+        refuse(path, _names(target) if target.is_dir() else [target.name])
     if not target.parent.is_dir():
         raise OutputError(f"cannot write {path}: there is no folder {target.parent}")
     if not os.access(target.parent, os.W_OK):
         raise OutputError(f"cannot write {path}: the folder {target.parent} is not writable")
+
+
+def refuse(path: str, names: Iterable[str]) -> None:
+    """Raise OutputError where a folder of these names is not for us to replace: it is no report, or holds more.
+
+    names: of what is in it, and in the folders of ours in it; those of folders end with /
+    """
+    held = {*names}
+    if held and not {DONE, "run.jsonl"} <= held:
+        raise OutputError(f"cannot write {path}: something else is there", "Name a new folder.")
+    if others := sorted(name for name in held if not _OURS.fullmatch(_CHECKSUM.sub(r"\1\2", name))):
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        raise OutputError(
+            f"cannot write {path}: it holds {others[0]}{more}, which is none of ours",
+            "Name a new folder, or move that.",
+        )
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """Yield what is in a folder, for `refuse`."""
+    for one in os.scandir(folder):
+        if not one.is_dir(follow_symlinks=False):
+            yield one.name
+            continue
+        yield f"{one.name}/"
+        if one.name in typed.FOLDERS.values():
+            for part in os.scandir(one.path):
+                yield f"{one.name}/{part.name}{'/' if part.is_dir(follow_symlinks=False) else ''}"
 
 
 def ours(folder: Path) -> bool:
@@ -92,62 +127,43 @@ def ours(folder: Path) -> bool:
     return (folder / DONE).is_file() and (folder / "run.jsonl").is_file()
 
 
+def begun(folder: Path) -> bool:
+    """Tell whether a folder has anything of a report of ours, whole or not."""
+    return any((folder / name).exists() for name in (DONE, *(f"{name}.jsonl" for name in SUMS)))
+
+
 def read(path: str) -> Report:
     """Return the report in a folder, its records in the order of their parts. Raises UsageError where there is none."""
     folder = Path(path)
     if not ours(folder):
         raise UsageError(f"{path} is no report of ours, or was never finished", "It has a file _SUCCESS and run.jsonl.")
+    parts = sorted(folder.glob("part-*.jsonl"))
+    found = [row for file in (*(folder / f"{name}.jsonl" for name in SUMS), *parts) for row in _lines(file)]
+    if not parts:
+        found += [row for kind in typed.FOLDERS for row in _parquet(folder, kind)]
     try:
-        found = [row for name in SUMS for row in decoded((folder / f"{name}.jsonl").read_bytes().splitlines())]
-        parts = sorted(folder.glob("part-*.jsonl"))
-        found += [row for part in parts for row in decoded(part.read_bytes().splitlines())]
-        if not parts:
-            found += [row for kind in typed.FOLDERS for row in _parquet(folder, kind)]
+        return gathered(found)
+    except UsageError as error:
+        raise UsageError(f"{path}: {error.message}", error.hint) from error
+
+
+def _lines(file: Path) -> Iterator[tuple[str, Any]]:
+    try:
+        with file.open("rb") as stream:
+            yield from decoded(stream)
     except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from error
-    return gathered(found)
-
-
-def decoded(rows: Iterable[bytes | str]) -> Iterator[tuple[str, Any]]:
-    """Yield kind and record of each line of JSON; raise UsageError for one that is none of ours."""
-    for number, row in enumerate(rows, 1):
-        try:
-            kind = msgspec.json.decode(row, type=_Typed).type
-            yield kind, msgspec.json.decode(row, type=_RECORDS[kind])
-        except (msgspec.MsgspecError, UnicodeDecodeError, KeyError) as error:
-            raise UsageError(f"line {number} is no record of ours: {error}") from error
-
-
-@dataclass(frozen=True, slots=True)
-class _Typed:
-    type: str
-
-
-def gathered(rows: Iterable[tuple[str, Any]]) -> Report:
-    """Return records as a report. Raises UsageError where those are missing that every report has."""
-    found: dict[str, list[Any]] = {kind: [] for kind in _RECORDS}
-    for kind, row in rows:
-        found[kind].append(row)
-    if len(found["run"]) != 1 or len(found["summary"]) != 1:
-        raise UsageError("this report is not whole: it has one line of type run, and one of type summary")
-    header: Header = found["run"][0]
-    return Report(
-        header.schema_version, header.tool, header.run, tuple(found["document"]), tuple(found["match"]),
-        tuple(found["family"]), tuple(found["skipped"]), found["summary"][0],
-    )  # fmt: skip
+        raise UsageError(f"cannot read {file}: {error.strerror}") from error
+    except UsageError as error:
+        raise UsageError(f"{file}: {error.message}", error.hint) from error
 
 
 def _parquet(folder: Path, kind: str) -> Iterator[tuple[str, Any]]:
-    arrow = typed.arrow()
     for part in sorted((folder / typed.FOLDERS[kind]).glob("part-*.parquet")):
-        # by path, and in this thread: see the loader of Parquet
-        with arrow.parquet.ParquetFile(str(part)) as file:
-            for batch in file.iter_batches(typed.ROWS, use_threads=False):
-                for row in batch.to_pylist():
-                    try:
-                        yield kind, msgspec.convert(typed.record(row), _RECORDS[kind])
-                    except msgspec.ValidationError as error:
-                        raise UsageError(f"{part} holds no records of ours: {error}") from error
+        for row in typed.rows(part):
+            try:
+                yield kind, msgspec.convert(typed.record(row), RECORDS[kind])
+            except (msgspec.ValidationError, AttributeError, TypeError, ValueError) as error:
+                raise UsageError(f"{part} holds no records of ours: {error}") from error
 
 
 def _fill(folder: Path, report: Report, form: str) -> None:
@@ -163,7 +179,9 @@ def _fill(folder: Path, report: Report, form: str) -> None:
         for kind, rows in main:
             (part := folder / typed.FOLDERS[kind]).mkdir()
             arrow, schema = typed.arrow(), typed.schema(kind)
-            with arrow.parquet.ParquetWriter(str(part / "part-00000.parquet"), schema) as writer:
+            with arrow.parquet.ParquetWriter(
+                str(part / "part-00000.parquet"), schema, write_page_checksum=True
+            ) as writer:
                 for batch in typed.batches(kind, lines(kind, rows)):
                     writer.write_batch(batch)
     (folder / DONE).touch()

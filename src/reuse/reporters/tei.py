@@ -46,7 +46,8 @@ class Tei:
         for match in report.matches:
             matches[match.family].append(match)
         names = {one.id: one.path or one.id for one in report.documents}
-        title = f"{count(len(families), 'passage')} that stand in more than one place"
+        stand = "stands" if len(families) == 1 else "stand"
+        title = f"{count(len(families), 'passage')} that {stand} in more than one place"
         stream.write(_HEAD.format(title=title, tool=escape(f"{report.tool.name} {report.tool.version}")))
         for family in families:
             _write(family, matches[family.id], names, stream)

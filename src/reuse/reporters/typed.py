@@ -11,6 +11,7 @@ from reuse.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
 FOLDERS = {"document": "documents", "match": "matches", "family": "families"}
 SCORES = {"surprise": "double", "shared": "double", "order": "double", "similarity": "double", "words": "int64"}
@@ -69,6 +70,22 @@ def batches(kind: str, bodies: Iterable[bytes | memoryview]) -> Iterator[Any]:
                 rows = []
     if rows:
         yield pa.RecordBatch.from_pylist(rows, schema(kind))
+
+
+def rows(part: Path) -> Iterator[Any]:
+    """Yield the rows of a file of Parquet, whose pages are what was written as far as they have checksums.
+
+    Raises UsageError for what cannot be read.
+    """
+    pa = arrow()
+    try:
+        # by path, and in this thread: see the loader of Parquet
+        with pa.parquet.ParquetFile(str(part), page_checksum_verification=True) as file:
+            for batch in file.iter_batches(ROWS, use_threads=False):
+                yield from batch.to_pylist()
+    except (pa.ArrowException, OSError, ValueError) as error:  # ValueError: text that is no UTF-8
+        why = getattr(error, "strerror", "") or str(error).partition("\n")[0].rstrip(".")
+        raise UsageError(f"cannot read {part}: {why}", "Copy all of the report again, or scan again.") from error
 
 
 def record(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -87,11 +87,11 @@ class Settings:
     """Of temporary files; empty: where the system has them."""
     engine: str = field(default="local", metadata={"choices": ("local", "spark")})
     """Who runs the scan: this process, or Spark, on one machine or many."""
-    master: str = ""
+    master: str = field(default="", metadata={"spark": True})
     """Where Spark runs, as spark://HOST:PORT or yarn; empty: where spark-submit says, else on this machine."""
-    conf: tuple[str, ...] = field(default=(), metadata={"conf": True})
+    conf: tuple[str, ...] = field(default=(), metadata={"conf": True, "spark": True})
     """Settings of Spark, each `spark.key=value`."""
-    checkpoint: str = field(default="", metadata={"path": True})
+    checkpoint: str = field(default="", metadata={"path": True, "spark": True})
     """A folder where Spark keeps what finished steps found, so that a job that was killed goes on from there."""
     format: tuple[str, ...] = field(default=("terminal",), metadata={"stage": "reporters", "outputs": True})
     """Each `name` or `name:FILE`; at most one without FILE, which goes to `output`."""
@@ -181,7 +181,9 @@ def check(*sources: Source) -> Settings:
     """
     values: dict[str, Any] = {}
     faults: list[str] = []
+    idle: dict[str, str] = {}  # settings of Spark that nothing nearer has put aside: name -> label
     for source in sources:
+        idle = {} if "engine" in source.values else idle
         for key, value in source.values.items():
             name = key.replace("-", "_")
             if name not in KNOWN:
@@ -190,8 +192,11 @@ def check(*sources: Source) -> Settings:
                 continue
             try:
                 values[name] = _checked(name, value, source)
+                idle |= {name: source.label(key)} if "spark" in KNOWN[name].metadata and values[name] else {}
             except (ValueError, ReuseError) as error:
                 faults.append(f"{source.label(key)}: {error}")
+    if values.get("engine") != "spark":
+        faults += [f"{label}: is for --engine spark alone. Add that, or leave this out" for label in idle.values()]
     if faults:
         raise UsageError("\n".join(faults))
     return Settings(**values)

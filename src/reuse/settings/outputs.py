@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from os.path import normpath
 from typing import TYPE_CHECKING, NamedTuple
 
 from reuse.errors import UsageError
+from reuse.settings.sources import is_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,10 +49,15 @@ def outputs(formats: Sequence[str], output: str) -> tuple[Output, ...]:
         if len(plain) > 1:
             hint = f"Give all but one a file of its own: -f {plain[1]}:FILE."
             raise UsageError(f"{' and '.join(plain)} would both go to {_named(output)}", hint)
-    paths = [path for _, path in found]
-    if twice := next((path for path in paths if paths.count(path) > 1), None):
+    places = [_place(path) for _, path in found]
+    if twice := next((path for _, path in found if places.count(_place(path)) > 1), None):
         raise UsageError(f"two formats would both go to {_named(twice)}", "Give each a file of its own.")
     return tuple(found)
+
+
+def _place(path: str) -> str:
+    """Return a path in one spelling: a folder is the same with and without / at its end."""
+    return path.rstrip("/") if is_url(path) else normpath(path)
 
 
 def _named(path: str) -> str:
