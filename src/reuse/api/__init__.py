@@ -15,6 +15,7 @@ from reuse.api.inputs import Inputs, read, read_one, silent
 from reuse.api.summing import report
 from reuse.errors import UsageError
 from reuse.model import Document
+from reuse.reporters.safe import printable
 from reuse.settings import Settings, check, python
 
 if TYPE_CHECKING:
@@ -73,9 +74,9 @@ def _with_index(new: Inputs, settings: Settings, progress: Progress) -> Report:
         raise UsageError(new.nothing())
     store = indexing.opened(settings)
     if not len(store):
-        raise UsageError(f"no reference to compare with: {settings.index} is empty")
+        raise UsageError(f"no reference to compare with: {printable(settings.index)} is empty")
     if len(new.documents) == 1 and not len(store.without({new.documents[0].id})):
-        raise UsageError(f"no reference to compare with: {settings.index} holds none but the input")
+        raise UsageError(f"no reference to compare with: {printable(settings.index)} holds none but the input")
     return asking.held_against(new, store, settings, progress)
 
 
