@@ -89,3 +89,14 @@ def test_explain_knows_it(capsys: pytest.CaptureFixture[str]) -> None:
     for inputs in (["docs"], ["docs/a.txt", "docs/b.txt"]):
         assert run(["explain", "docs/a.txt", "docs/b.txt", *inputs, "--against", "docs"]) == 0
         assert "Reported" in capsys.readouterr().out
+
+
+def test_the_same_file_by_another_name_is_hinted_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    index("docs/a.txt", "docs/c.txt")
+    for arguments in (["--index", "i"], ["--against", "docs/a.txt", "--against", "docs/c.txt"]):
+        assert run(["check", f"{tmp_path}/docs/a.txt", *arguments]) == 1
+        said = (
+            f"reuse: {tmp_path}/docs/a.txt is the same as the reference docs/a.txt; if it is the same file, name it as "
+            "the reference is named: names are compared as typed"
+        )
+        assert capsys.readouterr().err.splitlines()[0] == said
