@@ -67,6 +67,6 @@ def held(
     both: the ids of these; none of them is in `references`, as each document is there once. Where all are and no other
     is left, it is a run among them.
     """
-    if both and not len(references) and len(both) == len(documents):
+    if not len(references) and 1 < len(both) == len(documents):
         return detect(documents, replace(pipeline, self_reuse=False), progress=progress)
-    return against(documents, references, pipeline, progress, both)
+    return against(documents, references, pipeline, progress, both if len(documents) > 1 else ())

@@ -162,7 +162,7 @@ def _documents(
         raise UsageError("no reference to compare with: it is the input itself")
     both = {document.id for document in old.documents} - {document.id for document in left.documents}
     own = sorted(new.documents, key=lambda document: document.id in both)
-    return (*own, *left.documents), len(own) if settings.against else 0, len(both)
+    return (*own, *left.documents), len(own) if settings.against else 0, len(both) if len(own) > 1 else 0
 
 
 def _member(documents: Sequence[Document], wanted: Document) -> int:
