@@ -19,7 +19,7 @@ from reuse import Document, Family, Match, Passage, UsageError, compare, scan
 from reuse.findings import Findings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,19 @@ def lines(document: Document) -> list[Passage]:
 
 
 def detect(
-    documents: Sequence[Document], pipeline: Pipeline, *, references: int = 0, progress: Callable[..., None]
+    documents: Sequence[Document],
+    pipeline: Pipeline,
+    *,
+    references: int = 0,
+    progress: Callable[..., None],
+    both: Collection[str] = (),
 ) -> Findings:
     progress("align", 1, 1)
     old = {document.id for document in documents[len(documents) - references :]} if references else set()
     matches = []
     for a, b in combinations([line for document in documents for line in lines(document)], 2):
-        if a.text != b.text or (old and (b.document not in old or a.document in old)):
+        compared = b.document in old or bool({a.document, b.document} & {*both})
+        if a.text != b.text or (old and (not compared or a.document in old)):
             continue
         if a.document != b.document or pipeline.self_reuse:
             scores = {"surprise": float(len(set(a.text)))}
@@ -119,7 +125,7 @@ def test_new_documents_are_compared_with_references_only(tmp_path: Path) -> None
     (tmp_path / "old.txt").write_text("x y\nz")
     report = scan([tmp_path / "new.txt", Document("zz", "z")], against=tmp_path)
     old, new = str(tmp_path / "old.txt"), str(tmp_path / "new.txt")
-    assert {(match.a.document, match.b.document) for match in report.matches} == {(new, old), ("zz", old)}
+    assert {(match.a.document, match.b.document) for match in report.matches} == {(new, old), (new, "zz"), ("zz", old)}
     assert [document.id for document in report.documents] == [new, "zz", old]
     assert report.run.settings["references"] == 1
 
@@ -160,7 +166,10 @@ def test_progress_is_told_step_by_step(tmp_path: Path) -> None:
         (lambda: scan([Document("a", "x"), Document("a", "y")]), "two documents are called 'a'"),
         (lambda: scan(Document("a", "x"), texts={"a": "x"}), "two documents are called 'a'"),
         (lambda: scan(Document("a", "x"), against=Document("a", "y")), "two documents are called 'a'"),
-        (lambda: scan(texts=TEXTS, against=Document("a", TEXTS["a"])), "each of them is an input too"),
+        (
+            lambda: scan(texts={"a": "x"}, against=Document("a", "x")),
+            "no reference to compare with: it is the input itself",
+        ),
         (lambda: scan(texts=TEXTS, min_word=3), "min_word: no such setting. Did you mean 'min-words'"),
         (lambda: scan(texts=TEXTS, min_words="3"), "min_words: must be a whole number, not '3'"),
         (lambda: compare(Document("a", "x"), Document("a", "x")), "cannot compare a with itself"),

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import http.client
+import socket
+import struct
 import threading
 from typing import TYPE_CHECKING
 
@@ -62,3 +64,31 @@ def test_another_name_for_this_machine_is_refused(running: ThreadingHTTPServer) 
 def test_a_port_that_is_taken_says_so(running: ThreadingHTTPServer) -> None:
     with pytest.raises(UsageError, match="cannot listen on port"):
         server(Reported(scan(texts={"a": PASSAGE})), running.server_port)
+
+
+def test_a_length_of_too_many_digits_is_told(running: ThreadingHTTPServer) -> None:
+    own = f"127.0.0.1:{running.server_port}"
+    connection = http.client.HTTPConnection(LOOPBACK, running.server_port, timeout=10)
+    headers = {"Host": own, "Origin": f"http://{own}", "Content-Length": "9" * 5000}
+    connection.request("POST", "/pasted", headers=headers)
+    answer = connection.getresponse()
+    assert (answer.status, answer.read()) == (400, b"Content-Length has more digits than any size")
+
+
+def test_who_hangs_up_early_is_no_news(running: ThreadingHTTPServer, capfd: pytest.CaptureFixture[str]) -> None:
+    for sent in (b"GET / HT", b"GET /data/index HTTP/1.1\r\nHost: localhost\r\n\r\n" * 50):
+        with socket.create_connection((LOOPBACK, running.server_port), timeout=10) as client:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # closes with a reset
+            client.sendall(sent)
+    assert asked(running, "/")[0] == 200
+    running.shutdown()
+    running.server_close()  # waits for its threads
+    assert capfd.readouterr().err == ""
+
+
+def test_a_fault_of_ours_is_still_told(running: ThreadingHTTPServer, capfd: pytest.CaptureFixture[str]) -> None:
+    try:
+        raise ValueError("ours")  # noqa: TRY301 - as the server meets one
+    except ValueError:
+        running.handle_error(None, ("127.0.0.1", 1))
+    assert "ValueError: ours" in capfd.readouterr().err

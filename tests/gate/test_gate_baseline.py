@@ -37,7 +37,10 @@ def test_lines_are_sorted_by_fingerprint() -> None:
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("<<<<<<< HEAD", "known.txt:2 is no line of a baseline"),
+        (
+            "<<<<<<< HEAD",
+            "known.txt:2 is no line of a baseline. A merge may have left marks in it: mend the line, or take it out.",
+        ),
         ("0" * 64 + "\t2\texp:2027-02-30\t-\t\t", "known.txt:2: there is no day 2027-02-30"),
         ("0" * 63 + "\t2\t-\t-\t\t", "known.txt:2 is no line"),
     ],

@@ -15,10 +15,11 @@ from reuse.api.inputs import Inputs, read, read_one, silent
 from reuse.api.summing import report
 from reuse.errors import UsageError
 from reuse.model import Document
+from reuse.reporters.safe import printable
 from reuse.settings import Settings, check, python
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from reuse.api.inputs import Input, Progress
     from reuse.model import Report
@@ -39,7 +40,7 @@ def scan(
 
     inputs    paths and documents
     texts     name -> text, for documents that are in memory
-    against   references: then each input is compared with these only; what is both is no reference
+    against   references: then each input is compared with these only, and never with itself
     settings  checked settings, instead of `options`
     progress  called as progress(step, done, total)
     options   fields of Settings by name: `min_words=12`, `finder=["ngrams"]`
@@ -58,9 +59,11 @@ def scan(
     if settings.against or listed(against):
         if not old.documents:
             raise UsageError(f"no reference to compare with: {old.nothing()}")
-        old = old.without(new)
-        if not old.documents:
-            raise UsageError("no reference to compare with: each of them is an input too")
+        left = old.without(new)
+        both = {document.id for document in old.documents} - {document.id for document in left.documents}
+        if not left.documents and len(new.documents) == 1:
+            raise UsageError("no reference to compare with: it is the input itself")
+        return _run(new, left, settings, progress, both)
     return _run(new, old, settings, progress)
 
 
@@ -70,8 +73,10 @@ def _with_index(new: Inputs, settings: Settings, progress: Progress) -> Report:
     if not new.documents:
         raise UsageError(new.nothing())
     store = indexing.opened(settings)
-    if not len(store.without({document.id for document in new.documents})):
-        raise UsageError(f"no reference to compare with: {settings.index} holds none but the inputs")
+    if not len(store):
+        raise UsageError(f"no reference to compare with: {printable(settings.index)} is empty")
+    if len(new.documents) == 1 and not len(store.without({new.documents[0].id})):
+        raise UsageError(f"no reference to compare with: {printable(settings.index)} holds none but the input")
     return asking.held_against(new, store, settings, progress)
 
 
@@ -104,9 +109,11 @@ def _name(given: Input) -> str:
     return given.id if isinstance(given, Document) else os.fspath(given)
 
 
-def _run(new: Inputs, old: Inputs, settings: Settings, progress: Progress) -> Report:
+def _run(
+    new: Inputs, old: Inputs, settings: Settings, progress: Progress, both: Collection[str] = frozenset()
+) -> Report:
     from reuse.pipeline import detect  # noqa: PLC0415 - loads numpy: not before all inputs are found to be right
 
     documents = [*new.documents, *old.documents]
-    found = detect(documents, settings.pipeline(), references=len(old.documents), progress=progress)
+    found = detect(documents, settings.pipeline(), references=len(old.documents), progress=progress, both=both)
     return report(found, new, old, settings)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reuse.api import indexing
 from reuse.api.summing import report
 from reuse.errors import UnreadableError
-from reuse.pipeline import against
+from reuse.pipeline import held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 
 def held_against(new: Inputs, store: Store, settings: Settings, progress: Progress) -> Report:
-    """Return what new documents share with the references of an index; those of the same names are passed over."""
-    store = store.without({document.id for document in new.documents})
-    found = against(new.documents, store, settings.pipeline(), progress)
+    """Return what new documents share with the references of an index, of which one of the same name is itself."""
+    names = {document.id for document in new.documents}
+    both = {row.id for row in store.rows if row.id in names}
+    store = store.without(both)
+    found = held(new.documents, store, settings.pipeline(), progress, both)
     made = report(found, new, indexing.inputs(store), settings)
     return replace(made, texts=Texts(new.documents, store))
 

@@ -17,6 +17,7 @@ from reuse.errors import UnreadableError, UsageError
 from reuse.model import Document, Skipped
 from reuse.references.index import Index
 from reuse.references.store import Store
+from reuse.reporters.safe import printable
 from reuse.settings import build
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def opened(settings: Settings) -> Store:
     Raises UsageError where there is none, and where it was made with other stages than the settings have.
     """
     store = Store.open(Path(settings.index))
-    agree(store.meta, settings, settings.index)
+    agree(store.meta, settings, printable(settings.index))
     return replace(store, reopen=lambda row: _reopened(row, settings))
 
 
@@ -91,7 +92,7 @@ def grow(
     target: Index, paths: Sequence[str], settings: Settings, progress: Progress = silent
 ) -> tuple[tuple[int, int, int], tuple[Skipped, ...]]:
     """Add to an index; returns how many documents are new, replaced and as they were, and what was skipped."""
-    agree(Store.open(target.folder).meta, settings, str(target.folder))
+    agree(Store.open(target.folder).meta, settings, printable(str(target.folder)))
     found = read(paths, settings, progress)
     if not found.documents:
         raise UsageError(found.nothing())
@@ -175,7 +176,9 @@ def named(folder: str, names: Sequence[str]) -> list[str]:
     for name in names:
         own = {one for one in ids if one == name or fnmatchcase(one, name)}
         if not own:
-            raise UsageError(f"{folder} has no document {name}", catalog.nearest(name, ids[:1000]))
+            raise UsageError(
+                f"{printable(folder)} has no document {printable(name)}", catalog.nearest(name, ids[:1000])
+            )
         found |= own
     return sorted(found)
 

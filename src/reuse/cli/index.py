@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reuse.cli.options import ALWAYS, ENCODING, FINDING, FORMATS, READING, STRICT, options, settled
+from reuse.reporters.safe import printable
 
 if TYPE_CHECKING:
     from reuse.references.index import Index
@@ -47,7 +48,7 @@ def build_(paths: tuple[str, ...], *, output: str, no_text: bool, wait: float, *
     settings = settled(typed)
     with progress.shown(settings) as tell:
         number, skipped = make(_index(output, settings, wait), paths, settings, texts=not no_text, progress=tell)
-    return _ending(settings, skipped, f"{output}: {count(number, 'document')}")
+    return _ending(settings, skipped, f"{printable(output)}: {count(number, 'document')}")
 
 
 @index.command()
@@ -62,7 +63,7 @@ def add(target: str, paths: tuple[str, ...], *, wait: float, **typed: Any) -> in
     settings = settled(typed)
     with progress.shown(settings) as tell:
         (new, replaced, same), skipped = grow(_index(target, settings, wait), paths, settings, tell)
-    return _ending(settings, skipped, f"{target}: {new} new, {replaced} replaced, {same} as they were")
+    return _ending(settings, skipped, f"{printable(target)}: {new} new, {replaced} replaced, {same} as they were")
 
 
 @index.command()
@@ -80,7 +81,7 @@ def remove(target: str, names: tuple[str, ...], *, wait: float, quiet: bool, no_
     ids = named(target, names)
     opened(Settings(), target, wait, say).remove(ids)
     if not quiet:
-        say(f"{target}: {len(ids)} removed")
+        say(f"{printable(target)}: {len(ids)} removed")
     return 0
 
 
@@ -96,7 +97,7 @@ def compact(target: str, *, wait: float, quiet: bool, no_progress: bool | None) 
     del no_progress
     before, after = opened(Settings(), target, wait, say).compact()
     if not quiet:
-        say(f"{target}: {before} segments, now {after}")
+        say(f"{printable(target)}: {before} segments, now {after}")
     return 0
 
 
@@ -111,7 +112,7 @@ def verify(target: str, *, quiet: bool) -> int:
 
     found = opened(Settings(), target, 0, say).verify()
     if not quiet:
-        say(f"{target}: all is as it was written, {len(found)} documents in {len(found.files)} segments")
+        say(f"{printable(target)}: all is as it was written, {len(found)} documents in {len(found.files)} segments")
     return 0
 
 
@@ -122,7 +123,6 @@ def info(target: str, *, documents: bool) -> int:
     """Say what INDEX holds, how large it is, and what it was made with."""
     from reuse.api.indexing import described  # noqa: PLC0415 - `--help` loads none of this
     from reuse.cli.output import check  # noqa: PLC0415
-    from reuse.reporters.safe import printable  # noqa: PLC0415
 
     check("-")
     for line in described(target, documents=documents):
@@ -154,7 +154,7 @@ def export(target: str, *, output: str | None, redis: str | None, basename: str,
     else:
         number = to_redis(target, str(redis), basename, settings)
     if not settings.quiet:
-        say(f"{target}: {number} signatures")
+        say(f"{printable(target)}: {number} signatures")
     return 0
 
 
@@ -171,6 +171,6 @@ def _ending(settings: Settings, skipped: Any, said: str) -> int:  # noqa: ANN401
 
     if not settings.quiet:
         for row in skipped[:LISTED]:
-            say(f"skipped {row.path}: {row.reason}")
+            say(f"skipped {printable(row.path)}: {row.reason}")
         say(said)
     return unread(len(skipped), strict=settings.strict)

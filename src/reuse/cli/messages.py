@@ -7,6 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reuse.model import Report
     from reuse.settings import Settings
 
@@ -36,9 +38,28 @@ def tell(report: Report, settings: Settings, *, total: bool = True) -> None:
         say(f"skipped {row.path}: {row.reason}")
     if len(shown) < len(report.skipped):
         say(f"skipped {len(report.skipped) - len(shown)} more; -v names them")
+    for line in _same(report):
+        say(line)
     whole = report.summary
     if settings.verbose and whole.passed_over:
         say("passed over: " + ", ".join(f"{count} {kind}" for kind, count in whole.passed_over.items()))
     if total and ("terminal", "-") not in {(output.name, output.path) for output in settings.outputs()}:
         found = f"{count(whole.matches, 'match', 'matches')} in {count(whole.families, 'family', 'families')}"
         say(f"{count(whole.documents, 'document')}, {count(whole.words, 'word')}: {found}")
+
+
+def _same(report: Report) -> Iterator[str]:
+    """Yield a line where new documents are the same as references of other names: they may be the same files."""
+    from reuse.reporters.copies import judged  # noqa: PLC0415 - not needed where there is no report
+    from reuse.reporters.safe import printable  # noqa: PLC0415 - as above
+
+    new = judged(report)
+    held = {one.sha256: one.id for one in reversed(report.documents[len(new) :]) if one.words}
+    twins = [(one.id, held[one.sha256]) for one in new if one.sha256 in held]
+    if twins:
+        name, other = map(printable, twins[0])
+        more = f" (and {len(twins) - 1} more like it)" if len(twins) > 1 else ""
+        yield (
+            f"{name} is the same as the reference {other}{more}; if it is the same file, name it as the reference is "
+            "named: names are compared as typed"
+        )

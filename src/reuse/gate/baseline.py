@@ -90,7 +90,7 @@ def read(text: str, name: str) -> list[Entry]:
             continue
         found = _LINE.fullmatch(line)
         if not found:
-            hint = "A merge may have left marks in it; `reuse baseline update` writes it anew."
+            hint = "A merge may have left marks in it: mend the line, or take it out."
             raise UsageError(f"{name}:{number} is no line of a baseline", hint)
         mark, places, until, reason, files, quote = found.groups()
         try:

@@ -13,7 +13,7 @@ from reuse.pipeline.pairs import aligned
 from reuse.pipeline.parts import Part, around, segmented
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from reuse.columns import Block
     from reuse.model import Document
@@ -46,18 +46,31 @@ class References(Protocol):
 
 
 def against(
-    documents: Sequence[Document], references: References, pipeline: Pipeline, progress: Progress = silent
+    documents: Sequence[Document],
+    references: References,
+    pipeline: Pipeline,
+    progress: Progress = silent,
+    both: Collection[str] = (),
 ) -> Findings:
-    """Return what `documents` share with `references`, of which `opened` tells what is looked at."""
+    """Return what `documents` share with `references`, of which `opened` tells what is looked at.
+
+    both: ids of documents that would be references too, and are none of `references`: they are references to the others
+    """
     progress("open", 0, 1)
     kept = opened(documents, references, pipeline)
-    new = [Part.whole(document) for document in documents]
+    order = sorted(range(len(documents)), key=lambda number: documents[number].id in both)
+    parts = (*(Part.whole(documents[number]) for number in order), *kept.parts)
     if kept.every and len(kept.parts) == len(references):
-        return aligned((*new, *kept.parts), pipeline, len(new), None, progress)
-    words = kept.words or tuple(np.diff(segmented(new, pipeline.segmenter).documents).tolist())
+        found = aligned(parts, pipeline, len(order), None, progress, both=len(both))
+        own = dict(zip(order, found.words, strict=False))
+        return replace(found, words=(*(own[number] for number in sorted(own)), *found.words[len(order) :]))
+    words = kept.words
+    if not words:
+        new = [Part.whole(document) for document in documents]
+        words = tuple(np.diff(segmented(new, pipeline.segmenter).documents).tolist())
     found = Findings(words, (), ())
-    if kept.parts:
-        found = aligned((*new, *kept.parts), pipeline, len(new), None, progress, sum(references.words))
+    if kept.parts or both:
+        found = aligned(parts, pipeline, len(order), None, progress, sum(references.words), len(both))
     return replace(found, words=(*words, *references.words), unopened=kept.left_out)
 
 

@@ -37,8 +37,12 @@ def aligned(  # noqa: PLR0913, PLR0917 - what `detect` knows
     pairs: Sequence[tuple[int, int]] | None,
     progress: Progress,
     total: int = 0,
+    both: int = 0,
 ) -> Findings:
-    """Return what parts share in pairs; those from number `known` on are of references, of `total` words in all."""
+    """Return what parts share in pairs; those from number `known` on are of references, of `total` words in all.
+
+    both: how many before these, the last of the new documents, are references too
+    """
     documents = [part.document for part in parts]
     references = len(parts) - known
     progress("segment", 0, len(parts))
@@ -47,8 +51,10 @@ def aligned(  # noqa: PLR0913, PLR0917 - what `detect` knows
     counted = shares(block, pipeline.segmenter)
     chosen = pairs
     if chosen is None:
-        places = search_space(int(words[:known].sum()), total or int(words[known:].sum()))
-        chosen = nominated_pairs(block, pipeline, counted, places, known if references else 0, progress)
+        old = (total or int(words[known:].sum())) + int(words[known - both : known].sum())
+        places = search_space(int(words[:known].sum()), old)
+        split = known if references or both else 0
+        chosen = nominated_pairs(block, pipeline, counted, places, split, progress, both)
     else:
         places = search_space(sum(int(words[a]) * int(words[b]) for a, b in chosen), 1)
     matches = []
@@ -57,7 +63,7 @@ def aligned(  # noqa: PLR0913, PLR0917 - what `detect` knows
     for done, (pair, passages) in enumerate(zip(chosen, aligned, strict=True)):
         progress("align", done, len(chosen))
         matches += [as_match(block, documents, pair, one, places) for one in passages]
-    if pipeline.self_reuse and not references and pairs is None:
+    if pipeline.self_reuse and not references and not both and pairs is None:
         for number, passages in repeats(block, counted, pipeline.aligner, places):
             matches += [as_match(block, documents, (number, number), one, places) for one in passages]
     progress("gather", 0, 1)
@@ -66,10 +72,10 @@ def aligned(  # noqa: PLR0913, PLR0917 - what `detect` knows
 
 
 def nominated_pairs(  # noqa: PLR0913, PLR0917 - what `detect` knows, and no more
-    block: Block, pipeline: Pipeline, counted: Shares, places: float, known: int, progress: Progress
+    block: Block, pipeline: Pipeline, counted: Shares, places: float, known: int, progress: Progress, both: int = 0
 ) -> list[tuple[int, int]]:
     """Pairs of documents that some finder nominates."""
-    allowed = wanted(pipeline, known)
+    allowed = wanted(pipeline, known, both)
     found: set[tuple[int, int]] = set()
     for done, finder in enumerate(pipeline.finders):
         progress("find", done, len(pipeline.finders))
@@ -88,12 +94,15 @@ def _of_new(keys: Keys, rows: int) -> Keys:
     return Keys(keys.keys[kept], keys.starts[kept], keys.lengths[kept])
 
 
-def wanted(pipeline: Pipeline, known: int) -> Allowed:
-    """Return which pairs of documents a run compares; `known`: how many are new where the rest are references, or 0."""
+def wanted(pipeline: Pipeline, known: int, both: int = 0) -> Allowed:
+    """Return which pairs of documents, a not behind b, a run compares.
+
+    known: how many are new where the rest are references, or 0; both: how many of the new, the last, are references too
+    """
 
     def allowed(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
-        both: NDArray[np.bool_] = (a < known) & (b >= known) if known else (a != b) | pipeline.self_reuse
-        return both
+        apart: NDArray[np.bool_] = a != b
+        return (a < known) & (b >= known - both) & apart if known else apart | pipeline.self_reuse
 
     return allowed
 

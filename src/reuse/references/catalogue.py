@@ -21,7 +21,8 @@ import msgspec
 from reuse.anchors import Anchors, Boxes
 from reuse.errors import UsageError
 from reuse.model import Document
-from reuse.references.sealed import DamagedError, beside, checksum, settle
+from reuse.references.sealed import DamagedError, beside, checksum, reading, settle
+from reuse.reporters.safe import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -100,6 +101,15 @@ def _anchors(kind: Kind, boxes: Sequence[Sequence[float]] = (), **columns: Seque
     return Anchors(kind, **columns, boxes=found)
 
 
+class OtherFormatError(UsageError):
+    """An index is whole, and written by a version that writes another format."""
+
+    def __init__(self, folder: Path, head: str) -> None:
+        """Name the folder, and what it says to be."""
+        said = f"{printable(str(folder))} is {head!r}, this program reads format {FORMAT}"
+        super().__init__(said, "Build the index again.")
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """One state of an index, read only."""
@@ -113,7 +123,9 @@ class Catalogue:
         while True:
             name, expected = _named(folder)
             try:
-                if checksum(folder / name) != expected:
+                with reading(folder / name):
+                    found_sum = checksum(folder / name)
+                if found_sum != expected:
                     raise DamagedError(folder / name)
                 found = cls(folder / name, _opened(folder / name))
                 found.meta()  # opens the file, which may then go
@@ -139,6 +151,18 @@ class Catalogue:
 def exists(folder: Path) -> bool:
     """Whether a folder holds an index."""
     return (folder / CURRENT).exists()
+
+
+def ours(name: str) -> bool:
+    """Whether a file of this name is one of those that an index consists of."""
+    return name.startswith(("segment-", "catalogue-")) or name in {"lock", CURRENT, f"{CURRENT}.tmp"}
+
+
+def claims(folder: Path) -> bool:
+    """Whether a folder whose CURRENT cannot be read for an index of now was one: by its head, or what lies beside."""
+    with (folder / CURRENT).open("rb") as stream:
+        head = stream.read(16)
+    return head == b"text-reuse index" or any(folder.glob("catalogue-*.sqlite"))
 
 
 @contextmanager
@@ -176,9 +200,10 @@ def _named(folder: Path) -> tuple[str, str]:
     try:
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
-        raise UsageError(f"there is no index at {folder}", f"`reuse index build REF -o {folder}` makes one.") from None
+        shown = printable(str(folder))
+        raise UsageError(f"there is no index at {shown}", f"`reuse index build REF -o {shown}` makes one.") from None
     except OSError as error:
-        raise UsageError(f"cannot read the index {folder}: {error.strerror}") from error
+        raise UsageError(f"cannot read the index {printable(str(folder))}: {error.strerror}") from error
     text, _, crc = data.rstrip(b"\n").rpartition(b"\n")
     try:
         head, line = f"{text.decode()}\n".splitlines()
@@ -188,7 +213,7 @@ def _named(folder: Path) -> tuple[str, str]:
     except ValueError:
         raise DamagedError(path) from None
     if head != f"text-reuse index {FORMAT}":
-        raise UsageError(f"{folder} is {head!r}, this program reads format {FORMAT}", "Build the index again.")
+        raise OtherFormatError(folder, head)
     return name, expected
 
 

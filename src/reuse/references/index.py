@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,11 +10,12 @@ from typing import TYPE_CHECKING
 from reuse.errors import UsageError
 from reuse.references import catalogue, texts
 from reuse.references.lock import writing
-from reuse.references.sealed import DamagedError, checksum
+from reuse.references.sealed import DamagedError, changing, checksum
 from reuse.references.sketch import MOST
 from reuse.references.store import Store, columns_path, texts_path
 from reuse.references.texts import Blob
 from reuse.references.writer import Change, sweep
+from reuse.reporters.safe import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -43,14 +45,13 @@ class Index:
 
         meta: what it is made with; it may still change until the last document has come.
         """
-        if self.folder.exists() and not self.folder.is_dir():
-            raise UsageError(f"{self.folder} is a file, and an index is a folder")
-        if self.folder.is_dir() and not catalogue.exists(self.folder):
-            strange = [one.name for one in self.folder.iterdir() if not one.name.startswith(("segment-", "catalogue-"))]
-            if set(strange) - {"lock", f"{catalogue.CURRENT}.tmp"}:
-                raise UsageError(f"{self.folder} holds other things than an index", "Name a folder that is not there.")
-        is_new = not self.folder.exists()
-        self.folder.mkdir(parents=True, exist_ok=True)
+        with changing(self.folder):
+            if self.folder.exists() and not self.folder.is_dir():
+                raise UsageError(f"{printable(str(self.folder))} is a file, and an index is a folder")
+            if self.folder.is_dir() and not catalogue.exists(self.folder):
+                self._refuse_others()
+            is_new = not self.folder.exists()
+            self.folder.mkdir(parents=True, exist_ok=True)
         try:
             self._built(documents, meta, base)
         except Exception:
@@ -60,14 +61,31 @@ class Index:
 
     def _built(self, documents: Iterable[Document], meta: Mapping[str, str], base: Base) -> None:
         with writing(self.folder, self.wait, self.say):
-            sweep(self.folder)
-            old = Store.open(self.folder) if catalogue.exists(self.folder) else None
+            old, free = self._there()
             change = Change(self.folder, meta, old)
+            change.next = max(change.next, free)
             change.add(documents, self.segmenter, self.jobs, base)
             if old:
                 change.dropped |= set(old.files)
                 change.removed |= {row.id for row in old.rows}
             change.commit()
+
+    def _there(self) -> tuple[Store | None, int]:
+        """Return the state to be replaced, if it can be read, and a number that no file of it has."""
+        try:
+            sweep(self.folder)
+            return (Store.open(self.folder) if catalogue.exists(self.folder) else None), 1
+        except (DamagedError, catalogue.OtherFormatError):
+            self._refuse_others()
+            numbers = [re.search(r"-(\d+)\.", path.name) for path in self.folder.iterdir()]
+            return None, 1 + max(int(found[1]) for found in numbers if found) if any(numbers) else 1
+
+    def _refuse_others(self) -> None:
+        """Raise UsageError where something in the folder is not of an index: nothing else is ever replaced."""
+        strange = any(not catalogue.ours(one.name) for one in self.folder.iterdir())
+        if strange or (catalogue.exists(self.folder) and not catalogue.claims(self.folder)):
+            said = f"{printable(str(self.folder))} holds other things than an index"
+            raise UsageError(said, "Name a folder that is not there.")
 
     def add(self, documents: Sequence[Document], base: Base) -> tuple[int, int, int]:
         """Take documents in; returns how many are new, have replaced an older one, or were there as they are."""

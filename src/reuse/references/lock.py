@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reuse.errors import UsageError
+from reuse.references.sealed import changing
+from reuse.reporters.safe import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,14 +22,15 @@ _PAUSE = 0.05  # seconds
 @contextmanager
 def writing(folder: Path, wait: float, say: Callable[[str], None]) -> Iterator[None]:
     """Hold the lock of an index; wait for it so many seconds, then raise UsageError. The system frees it at any end."""
-    with (folder / _LOCK).open("ab") as stream:
+    with changing(folder), (folder / _LOCK).open("ab") as stream:
+        name = printable(str(folder))
         if not _taken(stream):
-            say(f"another process is writing {folder}: waiting for it")
+            say(f"another process is writing {name}: waiting for it")
             until = time.monotonic() + wait
             while not _taken(stream):
                 if time.monotonic() > until:
                     hint = "Try again later, or wait longer with --wait SECONDS."
-                    raise UsageError(f"another process has been writing {folder} for {wait:g} seconds", hint)
+                    raise UsageError(f"another process has been writing {name} for {wait:g} seconds", hint)
                 time.sleep(_PAUSE)
         yield
 

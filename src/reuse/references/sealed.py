@@ -10,7 +10,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
-from reuse.errors import UsageError
+from reuse.errors import OutputError, UsageError
+from reuse.reporters.safe import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +29,31 @@ class DamagedError(UsageError):
 
     def __init__(self, path: Path) -> None:
         """Name the file."""
-        super().__init__(f"{path} is damaged: it does not hold what was written to it", "Build the index again.")
+        said = f"{printable(str(path))} is damaged: it does not hold what was written to it"
+        super().__init__(said, "Build the index again.")
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Raise UsageError that names the file for what the system answers who reads it, unless that it is not there."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise UsageError(f"cannot read {printable(str(path))}: {error.strerror or error}") from error
+
+
+@contextmanager
+def changing(folder: Path) -> Iterator[None]:
+    """Raise OutputError that names the file, or the folder, for what the system answers who writes there."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        at = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes | os.PathLike) else str(folder)
+        raise OutputError(f"cannot write {printable(at)}: {error.strerror or error}") from error
 
 
 @contextmanager
@@ -83,7 +108,10 @@ def write_columns(path: Path, columns: Mapping[str, NDArray[Any]]) -> str:
 
 def read_columns(path: Path, expected: str) -> dict[str, NDArray[Any]]:
     """Return the arrays in a file, mapped into memory. Raises DamagedError where its checksum is another."""
-    data = np.memmap(path, np.uint8, "r")
+    with reading(path):
+        if not path.stat().st_size:  # nothing that could be mapped
+            raise DamagedError(path)
+        data = np.memmap(path, np.uint8, "r")
     if f"{zlib.crc32(data.data):08x}-{len(data)}" != expected:
         raise DamagedError(path)
     size = int.from_bytes(data[-_LENGTH:].tobytes(), "little")

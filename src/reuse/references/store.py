@@ -19,7 +19,7 @@ from reuse.references import texts
 from reuse.references.catalogue import Catalogue, Row, Stored
 from reuse.references.lookup import Held
 from reuse.references.nominate import Nominated, nominate
-from reuse.references.sealed import DamagedError, read_columns
+from reuse.references.sealed import DamagedError, read_columns, reading
 from reuse.references.segment import Segment
 from reuse.references.texts import Blob
 
@@ -147,5 +147,6 @@ def texts_path(folder: Path, number: int) -> Path:
 def _files(folder: Path, stored: Stored, meta: Mapping[str, str]) -> Files:
     columns = read_columns(columns_path(folder, stored.number), stored.columns)
     path = texts_path(folder, stored.number)
-    stream = None if meta["texts"] == "no" else path.open("rb")
+    with reading(path):
+        stream = None if meta["texts"] == "no" else path.open("rb")
     return Files(stored, Segment.from_columns(columns), stream, path)

@@ -55,7 +55,8 @@ class Ground:
     """Documents, the last of which are references if `known` says how many are not, and what a run knows of them.
 
     Of many references only the parts that the run looks at are here, and the one that is asked about; `opened`: whether
-    it is one of them. A document of which there are several parts is listed as often.
+    it is one of them. A document of which there are several parts is listed as often. `both`: how many of the first
+    `known`, the last, are references too.
     """
 
     documents: tuple[Document, ...]
@@ -67,6 +68,7 @@ class Ground:
     a: Region
     b: Region
     opened: bool = True
+    both: int = 0
 
     def passage(self, number: int, start: int, end: int) -> Passage:
         """Return words start:end of a document, end not included."""
@@ -89,8 +91,10 @@ def lay(a: Target, b: Target, corpus: Sequence[Input], settings: Settings, progr
     There is more than one ground where a place is in several parts of a long reference, which are aligned one by one.
     """
     one, other = (_only(target, settings) for target in (a, b))
-    documents, known = _documents(one, other, corpus, settings, progress)
+    documents, known, both = _documents(one, other, corpus, settings, progress)
     pipeline = settings.pipeline()
+    if both == len(documents):  # a run among them, as `reuse.pipeline.held` has it
+        pipeline, known, both = replace(pipeline, self_reuse=False), 0, 0
     parts = [Part.whole(document) for document in documents]
     asked = [(target.passage(document), _member(documents, document)) for target, document in ((a, one), (b, other))]
     here = True
@@ -107,14 +111,15 @@ def lay(a: Target, b: Target, corpus: Sequence[Input], settings: Settings, progr
     block = segmented(parts, pipeline.segmenter)
     split = known or len(parts)
     rows = int(block.documents[split])
-    places = search_space(rows, total or int(block.documents[-1]) - rows)
+    old = (total or int(block.documents[-1]) - rows) + rows - int(block.documents[split - both])
+    places = search_space(rows, old)
     counted = shares(block, pipeline.segmenter)
     regions = [list(_regions(parts, block, documents[number], passage)) for passage, number in asked]
     texts = tuple(part.document for part in parts)
     grounds = []
-    for both in product(*regions):
-        first, second = sorted(both, key=_order)  # as the run compares them
-        grounds.append(Ground(texts, known, pipeline, block, counted, places, first, second, here))
+    for chosen in product(*regions):
+        first, second = sorted(chosen, key=_order)  # as the run compares them
+        grounds.append(Ground(texts, known, pipeline, block, counted, places, first, second, here, both))
     return grounds
 
 
@@ -139,20 +144,25 @@ def _only(target: Target, settings: Settings) -> Document:
 
 def _documents(
     one: Document, other: Document, corpus: Sequence[Input], settings: Settings, progress: Progress
-) -> tuple[tuple[Document, ...], int]:
-    """Return the documents in the order of the run, and how many are new where the others are references, or 0."""
+) -> tuple[tuple[Document, ...], int, int]:
+    """Return the documents in the order of the run, how many are new where the others are references, or 0.
+
+    And how many of the new, the last, are references too.
+    """
     if not corpus and not settings.against:  # as `compare` does, or a scan of one
-        return ((one,), 0) if one.id == other.id else ((one, other), 1)
+        return ((one,), 0, 0) if one.id == other.id else ((one, other), 1, 0)
     new = read(corpus, settings, progress) if corpus else Inputs()
     old = read(settings.against, settings, progress) if settings.against else Inputs()
     lacking = {d.id: d for d in (one, other) if _member((*new.documents, *old.documents), d) < 0}
     new = replace(new, documents=tuple(sorted((*new.documents, *lacking.values()), key=lambda document: document.id)))
     if not new.documents:
         raise UsageError("both documents are references", "Name what is compared with them behind both.")
-    old = old.without(new)
-    if settings.against and not old.documents:
-        raise UsageError("no reference to compare with: each of them is an input too")
-    return (*new.documents, *old.documents), len(new.documents) if settings.against else 0
+    left = old.without(new)
+    if settings.against and not left.documents and len(new.documents) == 1:
+        raise UsageError("no reference to compare with: it is the input itself")
+    both = {document.id for document in old.documents} - {document.id for document in left.documents}
+    own = sorted(new.documents, key=lambda document: document.id in both)
+    return (*own, *left.documents), len(own) if settings.against else 0, len(both) if len(own) > 1 else 0
 
 
 def _member(documents: Sequence[Document], wanted: Document) -> int:

@@ -41,7 +41,7 @@ def nomination(ground: Ground, names: Sequence[str]) -> Nomination:
 def compared(ground: Ground) -> bool:
     """Whether the run compares these two documents at all."""
     both = np.array([ground.a.number]), np.array([ground.b.number])
-    return bool(wanted(ground.pipeline, ground.known)(*both)[0])
+    return bool(wanted(ground.pipeline, ground.known, ground.both)(*both)[0])
 
 
 def _met(ground: Ground, name: str, keys: Columns) -> Keys:

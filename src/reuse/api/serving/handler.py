@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LOOPBACK = "127.0.0.1"
 MOST = 16 * 2**20  # bytes of a text that is sent to be checked
+_DIGITS = 20  # of a size
 _NAMES = ("127.0.0.1", "localhost")  # what a browser may call us: another name leads here by a trick of DNS
 _OWN = ("", "none", "same-origin")  # what a browser says of who asks; other sites get no data, and set off no work
 
@@ -76,6 +77,8 @@ class Handler(BaseHTTPRequestHandler):
         size = self.headers.get("Content-Length", "")
         if not size.isdecimal():
             return _sentence("how much is sent?", HTTPStatus.LENGTH_REQUIRED)
+        if len(size) > _DIGITS:
+            return _sentence("Content-Length has more digits than any size", HTTPStatus.BAD_REQUEST)
         if int(size) > MOST:
             return _sentence(
                 f"a text of more than {MOST >> 20} MB is for `reuse scan`", HTTPStatus.REQUEST_ENTITY_TOO_LARGE
