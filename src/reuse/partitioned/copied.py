@@ -33,9 +33,11 @@ def ask(part: int, inbox: Inbox, shared: Mapping[str, Shared]) -> Iterator[Lette
     """Ask for the documents in which n-grams of this part stand before."""
     plan, bounds, near = plan_of(shared), bounds_of(shared), only(inbox, "near")
     far = heads(*equals.standing("far", inbox, plan.parts), len(near["places"]), int(bounds.rows[part]))
-    yield Letter(part, "far", {"head": squeezed(far)})
-    rows = (spread_out(near["head"]), spread_out(near["before"]), far)
-    yield from wanted(part, np.concatenate(rows), bounds)
+    runs = squeezed(far)
+    yield Letter(part, "far", {"head": runs})
+    # the first of each run is enough: n-grams one behind another are in one document
+    firsts = (near["head"]["rows"], near["before"]["rows"], runs["rows"])
+    yield from wanted(part, np.concatenate(firsts), bounds)
 
 
 def lend(_part: int, inbox: Inbox, _shared: Mapping[str, Shared]) -> Iterator[Letter]:

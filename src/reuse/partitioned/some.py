@@ -90,9 +90,7 @@ def _moved(spans: NDArray[np.int64], move: Callable[[NDArray[np.int64]], NDArray
 
 def wanted(part: int, rows: NDArray[np.int64], bounds: Bounds) -> Iterator[Letter]:
     """Yield letters that ask other parts for the documents of these rows, told as stretches (first, last)."""
-    # n-grams one behind another are in one document; row 0 follows -1, which is none
-    opens = (rows == 0) | ((rows > 0) & (np.diff(rows, prepend=-2) != 1))
-    rows = np.unique(rows[opens])
+    rows = np.unique(rows[rows >= 0])
     rows = rows[bounds.owners(rows) != part]
     if not len(rows):
         return
