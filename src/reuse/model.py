@@ -203,6 +203,15 @@ class DocumentRecord:
     reused_chars: int
     reused_share: float
 
+    @classmethod
+    def of(cls, document: Document, chars: int, words: int, reused: int) -> DocumentRecord:
+        """Return the record of a document of so many code points and words; reused: those that stand elsewhere."""
+        share = round(reused / chars if chars else 0.0, 4)
+        return cls(
+            document.id, document.path, document.sha256, document.encoding, chars, words, document.metadata, reused,
+            share,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Tool:

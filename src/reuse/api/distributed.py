@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import os
-import re
-import socket
 import tempfile
 from collections import Counter
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reuse.api.inputs import Inputs, search, table_of
+from reuse.api.plainly import reach, told_plainly
 from reuse.api.recorded import Recorded
 from reuse.api.summing import account, chosen, header
 from reuse.engines import java
 from reuse.engines.hadoop import Folder
 from reuse.engines.kept import Kept
-from reuse.errors import ReuseError, UsageError
+from reuse.errors import UsageError
 from reuse.model import Summary
 from reuse.partitioned import reading
 from reuse.partitioned.letters import DRIVER, RECORDS, Letter
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
 PART = 32_000_000  # code points of a part
 SMALL = 2_000_000  # of a part that is made smaller so that all cores have one
 PART_KEY = "spark.textreuse.part"  # for those who know better: code points of a part
-REACHED = 10  # seconds in which a master must answer
 
 
 @contextmanager
@@ -59,9 +57,9 @@ def scanned(paths: Sequence[str], settings: Settings, tell: Tell) -> Iterator[Re
         master = f"local[{settings.jobs}]"
     if settings.tmp_dir:
         conf.setdefault("spark.local.dir", settings.tmp_dir)
-    _reach(master)
+    reach(master)
     log = tempfile.NamedTemporaryFile(prefix="textreuse-spark-", suffix=".log", delete=False)  # noqa: SIM115 - see below
-    with log, _told_plainly(log.name, master):
+    with log, told_plainly(log.name, master):
         with engine.session(master, conf, log) as spark:
             yield _Run(spark, paths, settings, part, tell).recorded()
         Path(log.name).unlink()
@@ -90,70 +88,6 @@ def _engine() -> Any:  # noqa: ANN401 - a module
     if "PYSPARK_GATEWAY_PORT" not in os.environ:  # else spark-submit has started Java
         java.check()
     return spark
-
-
-def _reach(master: str) -> None:
-    """Raise UsageError where no master of a standalone cluster answers: Spark itself would try for long."""
-    if not master.startswith("spark://"):
-        return
-    why = ""
-    for place in master.removeprefix("spark://").split(","):
-        host, _, port = place.rpartition(":")
-        try:
-            socket.create_connection((host, int(port)), timeout=REACHED).close()
-        except (OSError, ValueError) as error:
-            why = getattr(error, "strerror", "") or str(error)
-        else:
-            return
-    raise UsageError(f"no master of Spark answers at {master}: {why}", "Start it, or mend --master.")
-
-
-_PLAINLY = (
-    (r"No space left on device", "a disk of Spark is full", "Name a larger one with --tmp-dir, or spark.local.dir."),
-    (
-        r"OutOfMemoryError|Java heap space|ExecutorLostFailure|exited unexpectedly|worker crashed|MemoryError",
-        "a worker of Spark ran out of memory, or was killed, time and again",
-        "Give it more (docs/scale.md), or smaller parts: --conf spark.textreuse.part=8M.",
-    ),
-    (r"FileAlreadyExistsException", "there is something already where Spark writes", "Name a new folder."),
-    (r"AccessControlException|Permission denied", "Spark may not read or write there", "Mend the permissions."),
-    (r"No FileSystem for scheme", "Spark knows no such scheme", "Add its jars: --conf spark.jars.packages=..."),
-)  # fmt: skip
-
-
-_GONE = {"Py4JNetworkError", "ConnectionRefusedError", "ConnectionResetError", "Py4JError"}
-
-
-@contextmanager
-def _told_plainly(log: str, master: str) -> Iterator[None]:
-    """Turn what Spark raises, where a user can mend it, into a sentence: what Java says goes to the log."""
-    try:
-        yield
-    except (ReuseError, KeyboardInterrupt, GeneratorExit):
-        with suppress(OSError):
-            Path(log).unlink()
-        raise
-    except Exception as error:
-        said = f"{error}\n{error.__cause__ or ''}"
-        gone = type(error).__name__ in _GONE
-        if gone:
-            said += Path(log).read_text(encoding="utf-8", errors="replace")
-        for pattern, sentence, hint in _PLAINLY:
-            if re.search(pattern, said):
-                raise UsageError(f"{sentence} (its log is {log})", hint) from error
-        if gone:
-            raise UsageError(f"Java ended under Spark: {_last_line(log, '')}", f"Its log is {log}") from error
-        if "JAVA_GATEWAY_EXITED" in said or "JavaSparkContext" in said:
-            where = f" with --master {master}" if master else ""
-            raise UsageError(f"Spark did not start{where}: {_last_line(log, said)}", f"Its log is {log}") from error
-        raise
-
-
-def _last_line(log: str, said: str) -> str:
-    """Return what Java complained of first."""
-    text = f"{said}\n{Path(log).read_text(encoding='utf-8', errors='replace')}"
-    found = re.search(r"(?m)^\s*:? ?(?:Exception in thread \S+ )?([\w.$]+(?:Exception|Error)): *(.+)$", text)
-    return (found[2].strip() if found else "it says no more").rstrip(".")
 
 
 class _Run:

@@ -76,7 +76,7 @@ def report(found: Findings | Found, new: Inputs, old: Inputs, settings: Settings
     documents = (*new.documents, *old.documents)
     reused = found.reused()
     columns = zip(documents, (*new.sizes, *old.sizes), found.words, strict=True)
-    records = tuple(_record(*one, reused) for one in columns)
+    records = tuple(DocumentRecord.of(*one, reused.get(one[0].id, 0)) for one in columns)
     skipped, passed_over = account(new, old, settings)
     matches, families = found.ordered(settings.sort)
     keep = settings.limit or max(len(matches), len(families))
@@ -126,21 +126,6 @@ def _unused(new: Inputs, old: Inputs, settings: Settings) -> Iterator[Skipped]:
     if names:
         more = f", and {len(names) - 1} more" if len(names) > 1 else ""
         yield Skipped(settings.metadata, f"no document has the id or path {names[0]!a}{more}")
-
-
-def _record(document: Document, chars: int, words: int, reused: Mapping[str, int]) -> DocumentRecord:
-    share = reused.get(document.id, 0) / chars if chars else 0.0
-    return DocumentRecord(
-        document.id,
-        document.path,
-        document.sha256,
-        document.encoding,
-        chars,
-        words,
-        document.metadata,
-        reused.get(document.id, 0),
-        round(share, 4),
-    )
 
 
 def chosen(settings: Settings, references: int) -> dict[str, object]:

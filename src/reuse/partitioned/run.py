@@ -31,7 +31,7 @@ _NONE = np.empty(0, np.int32)
 class Scanned:
     """What a scan found: mail with records, lines of JSON named "document", "match" and "family"; and its sums.
 
-    hashes: id and SHA-256 of each document, in order; matches: as many as there are; listed: as many as are written.
+    matches: as many as there are; listed: as many as are written.
     """
 
     documents_mail: Mail

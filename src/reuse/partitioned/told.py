@@ -143,24 +143,9 @@ def _documents(documents: Sequence[Document], some: Some, sides: NDArray[np.int6
         reused[owner] += max(0, end - max(start, reached))
         reached = max(reached, end)
     words = np.diff(some.documents).tolist()
-    columns = zip(documents, words, reused.tolist(), strict=True)
-    lines = [line("document", _record(*one)) for one in columns]
+    columns = zip(documents, (one.size for one in documents), words, reused.tolist(), strict=True)
+    lines = [line("document", DocumentRecord.of(*one)) for one in columns]
     yield Letter(RECORDS, "document", {"lines": b"".join(lines)})
     chars = sum(document.size for document in documents)
     hashes = [(document.id, document.sha256) for document in documents]
     yield Letter(DRIVER, "documents", {"chars": chars, "reused": int(reused.sum()), "hashes": hashes})
-
-
-def _record(document: Document, words: int, reused: int) -> DocumentRecord:
-    share = round(reused / document.size if document.size else 0.0, 4)
-    return DocumentRecord(
-        document.id,
-        document.path,
-        document.sha256,
-        document.encoding,
-        document.size,
-        words,
-        document.metadata,
-        reused,
-        share,
-    )
